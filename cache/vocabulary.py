@@ -1,0 +1,63 @@
+"""The words of the catalogue: axes, values, stances, and the fixed plain-language names that every screen uses."""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+
+
+class Term(NamedTuple):
+    """A value of an axis, with its plain name and one line of explanation."""
+
+    axis: str
+    value: str
+    name: str
+    explanation: str
+
+
+@cache
+def terms() -> dict[tuple[str, str], Term]:
+    """Every (axis, value) of vocabulary.csv, in the order in which screens list them."""
+    with (HERE / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["axis"], row["value"]): Term(**row) for row in csv.DictReader(file)}
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    with (HERE / "stances.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["axis"], row["stance"]): row["phrase"] for row in csv.DictReader(file)}
+
+
+def _vocabulary_axis(axis: str) -> str:
+    return "site" if axis == "focus_site" else axis
+
+
+def values(axis: str) -> list[str]:
+    """Values of an axis in display order."""
+    return [value for (owner, value) in terms() if owner == _vocabulary_axis(axis)]
+
+
+def stances(axis: str) -> list[str]:
+    """Stances that an axis knows."""
+    return [stance for (owner, stance) in _phrases() if owner == axis]
+
+
+def name(axis: str, value: str) -> str:
+    """Plain name of a value; a value that the vocabulary lacks is shown as the registry spells it."""
+    known = terms()
+    term = known.get((_vocabulary_axis(axis), value)) or known.get((axis, "*"))
+    return term.name if term else value
+
+
+def explanation(axis: str, value: str) -> str:
+    """One line that explains a value; empty where the vocabulary lacks it."""
+    term = terms().get((_vocabulary_axis(axis), value))
+    return term.explanation if term else ""
+
+
+def phrase(axis: str, value: str, stance: str) -> str:
+    """The fixed sentence for a label, for instance 'Brain: only if treated and stable'."""
+    template = _phrases().get((axis, stance), "{name}")
+    return template.format(name=name(axis, value), value=value)

@@ -1,0 +1,1 @@
+"""Makes the catalogue: registry -> criteria -> labels -> checks -> publish."""
