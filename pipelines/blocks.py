@@ -1,0 +1,93 @@
+"""The layout of a criteria text: bullets, paragraphs, headings and sentences as stretches of the normal text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.text import Normal
+
+_MARK = r"(?:[*•·▪◦○●■–-]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z])|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])"
+_LINE = re.compile(rf"(?P<indent> *)(?P<marks>(?:{_MARK}\s*(?=[A-Z(\"≥≤<>])|{_MARK}\s+){{0,2}})(?P<rest>.*)")
+_HEAD_OF_LINE = re.compile(
+    r"^ *(?:[*-] )?(?:[A-Z][\w/-]+ ){0,3}(?:inclusion|exclusion|eligibility|ineligibility)(?: criteria)?[^.;]{0,60}:? *$",
+    re.I,
+)
+_SECTION = r"(?:(?:Key|Main|Major|Patient|General) )?(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)"
+_CUTS = re.compile(
+    rf"\n|(?<=[a-z.;)\d-])\s+(?={_SECTION}\s*(?::|\n|$))|(?<!\w){_SECTION} *:(?= *[^\s])|(?<=\w)(?={_SECTION} *:)"
+)
+# In texts that lost their line breaks, a criterion begins at a number or at one of these openers.
+_RUN_ON = re.compile(
+    r"(?<=[\w.;)%]) (?=\(?\d{1,2}[.)] ?[A-Z])"
+    r"|(?<=[a-z0-9)%]) (?=(?:No|Not|At least|Prior|Must|History of|Known|Patients|Age|Sex|Menopausal|Performance status"
+    r"|Life expectancy|Measurable|Bidimensionally|Histologically|Hormone receptor|Fertile|Negative|Recovered|Hematopoietic"
+    r"|Hepatic|Renal|Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\b[ :])"
+)
+LONG_LINE = 400
+_END = re.compile(r"(?<=[a-zA-Z0-9%)\]\"'])[.!?](?=\s+(?:[A-Z(\"\[*]|\d))|\n\s*\n|(?<=[a-z)0-9]);(?=\s+[A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|incl|excl|no|dr|st|fig|resp|min|max|al|ca|cf|viz|ie|eg)$", re.I
+)
+
+
+class Block(NamedTuple):
+    """A bullet, paragraph or heading: normal text[start:end], its indentation, whether it has a bullet mark."""
+
+    start: int
+    end: int
+    indent: int
+    marked: bool
+
+
+def blocks(normal: Normal) -> Iterator[Block]:
+    """The blocks of a text in order; wrapped lines are joined to what they continue."""
+    current: Block | None = None
+    for start, end, fresh in _lines(normal.cased):
+        line = _line(normal.cased, start, end)
+        if line and current and not (fresh or line.marked or _HEAD_OF_LINE.match(normal.cased[line.start : line.end])):
+            current = current._replace(end=line.end)
+            continue
+        if current:
+            yield current
+        current = line
+    if current:
+        yield current
+
+
+def _line(text: str, start: int, end: int) -> Block | None:
+    found = _LINE.fullmatch(text, start, end)
+    if not found or not found["rest"].strip(" -*"):
+        return None
+    last = found.start("rest") + len(found["rest"].rstrip())
+    return Block(found.start("rest"), last, len(found["indent"]), bool(found["marks"]))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Lines as (start, end, begins a block).
+
+    A heading glued to a bullet or to its first criterion begins one, and so does each criterion of a run-on line.
+    """
+    cuts = sorted({0, len(text), *(place for found in _CUTS.finditer(text) for place in found.span())})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        fresh = start > 0 and text[start - 1] != "\n"
+        inner = [start, end]
+        if end - start >= LONG_LINE:
+            inner[1:1] = [found.end() for found in _RUN_ON.finditer(text, start, end)]
+        for begin, finish in zip(inner, inner[1:], strict=False):
+            yield begin, finish - 1 if text[finish - 1] == "\n" else finish, fresh or begin > start
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences of text[start:end] as (start, end)."""
+    begin = start
+    for found in _END.finditer(text, start, end):
+        if found.start() < begin or (
+            found[0] == "." and _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start())
+        ):
+            continue
+        yield begin, found.end()
+        begin = found.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield begin, end
