@@ -1,0 +1,22 @@
+# `make dashboard` and `make test` work on a fresh machine: they make .venv and install what is pinned in requirements.txt.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: dashboard test check
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+dashboard: $(VENV)/installed
+	$(BIN)/python -m pipelines start
+	$(BIN)/streamlit run dashboard/app.py
+
+test: $(VENV)/installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
