@@ -1,0 +1,161 @@
+"""What the labels say of a trial, each with the words of the record behind it: for the trial page, the shortlist and its CSV."""
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from cache import vocabulary
+
+SILENT = "The record does not say"
+
+AXES = {
+    "tier": "How it relates to metastatic breast cancer",
+    "focus_site": "What the trial is about",
+    "site": "Where the cancer has spread",
+    "subtype": "Receptor status",
+    "her2_level": "HER2 level",
+    "treatment": "Kinds of treatment",
+    "drug": "Drugs",
+    "lines_any": "Earlier treatment lines",
+    "lines_chemo": "Earlier chemotherapy lines",
+    "lines_endocrine": "Earlier hormone therapy lines",
+    "prior": "Earlier treatments needed or not allowed",
+    "biomarker": "Gene or protein changes needed",
+    "ecog_max": "General fitness (ECOG)",
+    "measurable": "Measurable disease",
+    "menopause": "Menopause",
+}
+"""Every axis with its heading, in the order of the trial page."""
+
+BASES = {
+    "explicit": "said in the record",
+    "implied": "follows from what the record says",
+    "derived": "worked out by our rules from the record as a whole; there is no single sentence to quote",
+}
+_FIELDS = {
+    "eligibility_text": "criteria for joining",
+    "brief_title": "short title",
+    "official_title": "full title",
+    "brief_summary": "summary",
+    "conditions": "condition",
+    "keywords": "keyword",
+    "arms": "arm",
+    "arm_labels": "arm name",
+    "interventions": "intervention",
+    "intervention_descriptions": "description of intervention",
+}
+_ITEM = re.compile(r"(\w+)\[(\d+)\]")
+
+
+class Quote(NamedTuple):
+    """The registry's own words: text[start:end] of a field of the trial."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Label(NamedTuple):
+    """One thing said of a trial or of one of its cohorts, with everything that it rests on."""
+
+    cohort: str
+    axis: str
+    value: str
+    stance: str
+    bases: tuple[str, ...]
+    rules: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def phrase(self) -> str:
+        """The vocabulary's fixed sentence."""
+        return vocabulary.phrase(self.axis, self.value, self.stance)
+
+
+class Question(NamedTuple):
+    """A row of the comparison: the labels of some axes, of one value and one stance where these are given."""
+
+    name: str
+    axes: tuple[str, ...]
+    value: str = ""
+    stance: str = ""
+
+
+QUESTIONS = (
+    Question("What is tested", ("treatment",), stance="tested"),
+    Question("Brain metastases", ("site",), "brain"),
+    Question("Leptomeningeal metastases", ("site",), "leptomeningeal"),
+    Question("Liver metastases", ("site",), "liver"),
+    Question("Bone metastases", ("site",), "bone"),
+    Question("Receptor status", ("subtype",)),
+    Question("HER2 level", ("her2_level",)),
+    Question("General fitness (ECOG)", ("ecog_max",)),
+    Question("Measurable disease", ("measurable",)),
+    Question("Earlier treatment lines", ("lines_any", "lines_chemo", "lines_endocrine")),
+    Question("Earlier treatment needed", ("prior",), stance="required"),
+    Question("Earlier treatment not allowed", ("prior",), stance="excluded"),
+)
+
+
+def labels_of(labels: pd.DataFrame, nct_id: str) -> list[Label]:
+    """The labels of one trial: the rows of one claim gathered, in the order of AXES and of the vocabulary."""
+    rows = labels[labels["nct_id"] == nct_id]
+    claims: dict[tuple, list] = {}
+    for row in rows.itertuples():
+        claims.setdefault((row.cohort, row.axis, row.value, row.stance), []).append(row)
+    return sorted((_label(claim, evidence) for claim, evidence in claims.items()), key=_place)
+
+
+def answers(labels: list[Label], question: Question) -> list[Label]:
+    """The labels that answer a question for the trial as a whole; empty where the record does not say."""
+    return [
+        label
+        for label in labels
+        if not label.cohort
+        and label.axis in question.axes
+        and question.value in ("", label.value)
+        and question.stance in ("", label.stance)
+    ]
+
+
+def silent_axes(labels: list[Label]) -> list[str]:
+    """Headings of the axes on which the record says nothing about the trial as a whole."""
+    stated = {label.axis for label in labels if not label.cohort}
+    return [heading for axis, heading in AXES.items() if axis not in stated]
+
+
+def field_words(field: str) -> str:
+    """'condition 3' from 'conditions[2]'; a field that we have no words for is named as it is."""
+    item = _ITEM.fullmatch(field)
+    name = item[1] if item else field
+    words = _FIELDS.get(name, name.replace("_", " "))
+    return f"{words} {int(item[2]) + 1}" if item else words
+
+
+def field_text(trial: dict, field: str) -> str:
+    """The text of a field as the labels name it: a column, or item i of column[i]."""
+    item = _ITEM.fullmatch(field)
+    return trial[item[1]][int(item[2])] if item else trial[field]
+
+
+def _label(claim: tuple, evidence: list) -> Label:
+    quotes = [Quote(row.field, int(row.start), int(row.end), row.quote) for row in evidence if row.field]
+    return Label(
+        *claim,
+        bases=tuple(basis for basis in BASES if basis in {row.basis for row in evidence}),
+        rules=tuple(sorted({row.rule_id for row in evidence})),
+        quotes=tuple(sorted(set(quotes))),
+    )
+
+
+def _place(label: Label) -> tuple:
+    axes, known, stances = list(AXES), vocabulary.values(label.axis), vocabulary.stances(label.axis)
+    return (
+        label.cohort,
+        axes.index(label.axis) if label.axis in axes else len(axes),
+        stances.index(label.stance) if label.stance in stances else len(stances),
+        known.index(label.value) if label.value in known else len(known),
+        label.value,
+    )

@@ -1,0 +1,65 @@
+"""The shortlist as a CSV file: one row a trial, the quotations and the date of the data inside."""
+
+import csv
+import io
+
+import evidence
+import facts
+
+from cache import text as registry_text
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def shortlist_csv(trials: list[dict], labels: dict[str, list[evidence.Label]], manifest: dict) -> bytes:
+    """One row for each of at least one trial, UTF-8 with a byte order mark, so that spreadsheets read '≥' right.
+
+    `labels` holds the labels of each trial by its id. A cell that a spreadsheet would take for a formula
+    begins with an apostrophe.
+    """
+    rows = [_row(trial, labels[trial["nct_id"]], manifest) for trial in trials]
+    file = io.StringIO()
+    writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: neutral(cell) for name, cell in row.items()} for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def neutral(cell: str) -> str:
+    """The cell, with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA_STARTS) else cell
+
+
+def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> dict[str, str]:
+    row = {
+        "Trial": trial["nct_id"],
+        "Title": registry_text.unescape(trial["brief_title"]),
+        "Status": facts.status(trial),
+        "Last confirmed": facts.when(trial["verified_date"], trial["verified_date_precision"]),
+        "Phase": facts.phases(trial),
+        "Open sites": str(trial["open_site_count"]),
+    }
+    for question in evidence.QUESTIONS:
+        found = evidence.answers(labels, question)
+        row[question.name] = "; ".join(label.phrase for label in found) or evidence.SILENT
+        row[f"{question.name}: quotations"] = "\n".join(dict.fromkeys(_quotations(found)))
+    return row | {"Link": trial["url"], **_source(manifest)}
+
+
+def _quotations(labels: list[evidence.Label]) -> list[str]:
+    return [
+        f'"{registry_text.unescape(quote.text)}" ({evidence.field_words(quote.field)})'
+        for label in labels
+        for quote in label.quotes
+    ]
+
+
+def _source(manifest: dict) -> dict[str, str]:
+    source = "Demo data: this trial does not exist" if manifest["demo"] else "ClinicalTrials.gov"
+    note = "Labels are made by rules from the record; not medical advice, the study team decides who can join."
+    return {
+        "Source": source,
+        "Registry data of": manifest["data_timestamp"],
+        "Retrieved at": manifest["retrieved_at"],
+        "Note": note,
+    }

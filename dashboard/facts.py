@@ -1,0 +1,140 @@
+"""The plain facts of a trial in words, and what should make a reader careful about them. No labels, no screen."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from cache import vocabulary
+
+NOT_GIVEN = "not given"
+_TYPES = {
+    "INTERVENTIONAL": "Treatment or other study in which people are given something",
+    "OBSERVATIONAL": "Observational: people are followed, nothing is given",
+    "EXPANDED_ACCESS": "Expanded access: a drug outside a trial",
+}
+_PURPOSES = {"NA": NOT_GIVEN, "ECT": "Educational, counselling or training"}
+_ALLOCATIONS = {
+    "RANDOMIZED": "By chance (randomised)",
+    "NON_RANDOMIZED": "Not by chance (non-randomised)",
+    "NA": "One group only, nothing to allocate",
+}
+_MASKINGS = {
+    "NONE": "None (open label): everyone knows what is given",
+    "SINGLE": "Single: one party does not know what is given",
+    "DOUBLE": "Double: two parties do not know what is given",
+    "TRIPLE": "Triple: three parties do not know what is given",
+    "QUADRUPLE": "Quadruple: nobody involved knows what is given",
+}
+_OVERDUE = (
+    "The record says that the trial is recruiting, but its main measurement was planned to end by {date}. "
+    "Ask the team whether it still takes people."
+)
+_OLD = "The sponsor last confirmed this record in {date}, over 12 months ago: what it says may have changed."
+_NO_OPEN_SITE = "The record says that the trial is recruiting, but it lists no open site."
+_UNKNOWN_STATUS = "We do not know this status, so it is shown as the registry spells it: {spelled}."
+_UNKNOWN_PHASE = "We do not know this phase, so it is shown as the registry spells it: {spelled}."
+_SEXES = {"ALL": "All", "FEMALE": "Women only", "MALE": "Men only"}
+
+
+def words(spelled: object, known: dict[str, str] | None = None) -> str:
+    """A registry code in words: the known ones by table, others as 'Supportive care' from SUPPORTIVE_CARE."""
+    if _missing(spelled):
+        return NOT_GIVEN
+    return (known or {}).get(spelled) or str(spelled).replace("_", " ").capitalize()
+
+
+def when(date: object, precision: object = "day") -> str:
+    """'14 March 2026', or 'March 2026' where the registry gives the month only."""
+    if _missing(date):
+        return NOT_GIVEN
+    day = pd.Timestamp(date)
+    return f"{day:%B %Y}" if precision == "month" else f"{day.day} {day:%B %Y}"
+
+
+def status(trial: dict) -> str:
+    """The status in words; a status that the vocabulary lacks is shown as the registry spells it."""
+    spelled = trial["overall_status"]
+    if _missing(spelled):
+        return NOT_GIVEN
+    named = vocabulary.name("status", spelled)
+    if _missing(trial["last_known_status"]):
+        return named
+    return f"{named} (last known: {vocabulary.name('status', trial['last_known_status'])})"
+
+
+def phases(trial: dict) -> str:
+    """'Phase 1 / Phase 2'; 'No phase' where the record has none."""
+    spelled = list(trial["phases"]) or ["NA"]
+    return " / ".join(vocabulary.name("phase", phase) for phase in spelled)
+
+
+def ages(trial: dict) -> str:
+    """'18 years and older', '18 to 75 years', 'up to 75 years' or 'no limit given'."""
+    low, high = trial["minimum_age_years"], trial["maximum_age_years"]
+    if _missing(low) and _missing(high):
+        return "no limit given"
+    if _missing(high):
+        return f"{low:g} years and older"
+    return f"up to {high:g} years" if _missing(low) else f"{low:g} to {high:g} years"
+
+
+def of(trial: dict) -> list[tuple[str, str]]:
+    """Every plain fact as (name, words), in the order in which the trial page shows them."""
+    enrollment = trial["enrollment"]
+    return [
+        ("Status", status(trial)),
+        ("Last confirmed by the sponsor", when(trial["verified_date"], trial["verified_date_precision"])),
+        ("Reason for stopping", "" if _missing(trial["why_stopped"]) else str(trial["why_stopped"])),
+        ("Phase", phases(trial)),
+        ("Kind of study", words(trial["study_type"], _TYPES)),
+        ("Purpose", words(trial["primary_purpose"], _PURPOSES)),
+        ("How people are put into groups", words(trial["allocation"], _ALLOCATIONS)),
+        ("Plan of the groups", words(trial["intervention_model"])),
+        ("Masking", words(trial["masking"], _MASKINGS)),
+        ("Number of people", NOT_GIVEN if _missing(enrollment) else f"{enrollment:,}"),
+        ("Age", ages(trial)),
+        ("Sex", words(trial["sex"], _SEXES)),
+        ("Sponsor", NOT_GIVEN if _missing(trial["sponsor"]) else str(trial["sponsor"])),
+        ("Kind of sponsor", words(trial["sponsor_class"])),
+        ("Start", when(trial["start_date"], trial["start_date_precision"])),
+        (
+            "End of the main measurement",
+            when(trial["primary_completion_date"], trial["primary_completion_date_precision"]),
+        ),
+        ("End of the study", when(trial["completion_date"], trial["completion_date_precision"])),
+        ("Last change at the registry", when(trial["last_update_posted"])),
+        ("Results posted", {True: "yes", False: "no"}.get(trial["has_results"], NOT_GIVEN)),
+        ("Conditions", "; ".join(trial["conditions"]) or NOT_GIVEN),
+        ("Keywords", "; ".join(trial["keywords"]) or NOT_GIVEN),
+        ("Older ids", ", ".join(trial["aliases"])),
+    ]
+
+
+def cautions(trial: dict, data_date: datetime) -> list[str]:
+    """Sentences that say where the record may be out of date or odd, as of the registry's data date."""
+    said = trial["overall_status"]
+    planned_end = when(trial["primary_completion_date"], trial["primary_completion_date_precision"])
+    confirmed = when(trial["verified_date"], trial["verified_date_precision"])
+    found = []
+    if said == "RECRUITING" and _passed(trial, "primary_completion_date", data_date):
+        found.append(_OVERDUE.format(date=planned_end))
+    if _passed(trial, "verified_date", data_date - pd.DateOffset(months=12)):
+        found.append(_OLD.format(date=confirmed))
+    if said == "RECRUITING" and not trial["open_site_count"]:
+        found.append(_NO_OPEN_SITE)
+    if not _missing(said) and said not in vocabulary.values("status"):
+        found.append(_UNKNOWN_STATUS.format(spelled=said))
+    found += [_UNKNOWN_PHASE.format(spelled=each) for each in trial["phases"] if each not in vocabulary.values("phase")]
+    return found
+
+
+def _passed(trial: dict, column: str, limit: datetime) -> bool:
+    """Whether a date lies wholly before the limit; a date given by month ends with that month."""
+    if _missing(trial[column]):
+        return False
+    date = pd.Timestamp(trial[column])
+    return (date + pd.offsets.MonthEnd(0) if trial[f"{column}_precision"] == "month" else date) < limit
+
+
+def _missing(value: object) -> bool:
+    return value is None or (pd.api.types.is_scalar(value) and pd.isna(value)) or value == ""

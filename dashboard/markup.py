@@ -1,0 +1,95 @@
+"""Tables and labels as plain HTML without script, for words from the registry that must never be read as markup.
+
+Cells given as `str` are escaped; `Safe` marks what is HTML already.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import evidence
+import quotes
+
+_LINE = "1px solid rgba(128,128,128,0.35)"
+_STYLE = f"""<style>
+.plain {{border-collapse:collapse;width:100%}}
+.plain caption {{text-align:left;padding:0 0 0.4em}}
+.plain th, .plain td {{text-align:left;vertical-align:top;padding:0.4em 0.8em 0.4em 0;border-top:{_LINE};overflow-wrap:break-word}}
+.plain summary {{cursor:pointer}}
+.plain.side-by-side {{table-layout:fixed;min-width:calc(9em + var(--trials) * 15em)}}
+.plain.side-by-side tr > :first-child {{width:9em}}
+.frame {{overflow-x:auto}}
+.label {{margin:0 0 0.9em}}
+.label blockquote, .plain blockquote {{margin:0.2em 0;padding-left:0.8em;border-left:3px solid rgba(200,140,0,0.8)}}
+.label small {{display:block}}
+@media (max-width:640px) {{
+  .plain.side-by-side {{min-width:0}}
+  .plain.side-by-side thead {{display:none}}
+  .plain.side-by-side tr, .plain.side-by-side th, .plain.side-by-side td {{display:block;width:auto !important}}
+  .plain.side-by-side td {{border-top:none;padding-left:0.8em}}
+}}
+@media (min-width:641px) {{ .plain .whose {{display:none}} }}
+</style>"""
+
+
+class Safe(str):
+    """HTML made here, not to be escaped again."""
+
+
+def styled(*parts: str) -> str:
+    """The parts as one document for st.html, with the few style rules that they need."""
+    return _STYLE + "".join(parts)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", kind: str = "") -> str:
+    """A real HTML table in a frame that scrolls by itself; the first cell of a row is its heading."""
+    head = "".join(f'<th scope="col">{_cell(each)}</th>' for each in headings)
+    body = "".join(
+        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(each)}</td>" for each in rest)}</tr>'
+        for first, *rest in rows
+    )
+    named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    style = f' style="--trials:{len(headings) - 1}"' if kind else ""
+    return (
+        f'<div class="frame" role="region" tabindex="0" aria-label="{escape(caption or "table")}">'
+        f'<table class="plain {kind}"{style}>{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def quotation(quote: evidence.Quote, link: str = "") -> Safe:
+    """The registry's words in quotation marks, with the field that they stand in."""
+    where = escape(evidence.field_words(quote.field))
+    place = f'<a href="#{link}" target="_self">{where}</a>' if link else where
+    return Safe(f"<blockquote>“{quotes.plain_html(quote.text)}” <small>from the {place}</small></blockquote>")
+
+
+def label(number: int, claim: evidence.Label, shown_fields: set[str]) -> Safe:
+    """A label with its number, what it rests on, and links to where its quotations are marked below."""
+    said = "; ".join(evidence.BASES[basis] for basis in claim.bases)
+    words = "".join(
+        quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
+        for quote in claim.quotes
+    )
+    return Safe(
+        f'<div class="label" id="label-{number}"><strong>{escape(claim.phrase)}</strong> [{number}]{words}'
+        f"<small>{escape(said)} · rule {escape(', '.join(claim.rules))}</small></div>"
+    )
+
+
+def answer(claims: Sequence[evidence.Label]) -> Safe:
+    """The phrases that answer a question, their quotations folded away beneath them."""
+    if not claims:
+        return Safe(escape(evidence.SILENT))
+    phrases = "".join(f"<div>{escape(claim.phrase)}</div>" for claim in claims)
+    found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
+    words = "".join(quotation(quote) for quote in found)
+    folded = f"<details><summary>The record's words</summary>{words}</details>" if words else ""
+    return Safe(phrases + folded)
+
+
+def anchor(field: str) -> str:
+    """The start of the ids of the marks in a field."""
+    return "in-" + "".join(each if each.isalnum() else "-" for each in field) + "-"
+
+
+def _cell(content: str) -> str:
+    return content if isinstance(content, Safe) else escape(content)

@@ -1,0 +1,93 @@
+"""The registry's own text as safe HTML, with the quotations behind our labels marked in it.
+
+Everything from a record is shown literally: its characters are escaped here and nowhere turned into markup.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from cache import text as registry_text
+
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_LINE = re.compile(
+    r"(?P<indent>[ \t]*)(?P<bullet>(?:[*•·-]|\d{1,2}[.)]|[a-zA-Z][.)])(?=[ \t]))?[ \t]*(?P<rest>[^\n]*)\n?"
+)
+_DEEPEST_INDENT = 4  # levels; old records indent by dozens of spaces, which would leave no room on a phone
+
+
+class Mark(NamedTuple):
+    """A marked stretch text[start:end] and the numbers of the labels that rest on it."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+def merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks in the order of the text, those that overlap made one that carries all their numbers."""
+    found: list[Mark] = []
+    for mark in sorted(marks):
+        if found and mark.start < found[-1].end:
+            last = found.pop()
+            numbers = tuple(sorted({*last.numbers, *mark.numbers}))
+            mark = Mark(last.start, max(last.end, mark.end), numbers)
+        found.append(mark)
+    return found
+
+
+def as_html(text: str, marks: Iterable[Mark] = (), anchor: str = "q") -> str:
+    """The text line by line, lists and paragraphs kept, each mark highlighted and followed by its numbers.
+
+    Offsets are those of the text as sent; the registry's escapes are undone for display only.
+    The first mark that carries a number n has the id '{anchor}{n}'.
+    """
+    whole = merged(_grown(text, mark) for mark in marks)
+    seen: set[int] = set()
+    lines = (_line_html(text, line, whole, anchor, seen) for line in _LINE.finditer(text) if line.group())
+    return '<div class="registry-text">' + "".join(lines) + "</div>"
+
+
+def plain_html(text: str) -> str:
+    """A short text without layout, its escapes undone."""
+    return escape(registry_text.unescape(text))
+
+
+def _grown(text: str, mark: Mark) -> Mark:
+    """The mark, made to take in both halves of an escape such as '\\>' that it would cut in two."""
+    halves = {match.start() + 1 for match in _ESCAPE.finditer(text)}
+    return Mark(mark.start - (mark.start in halves), mark.end + (mark.end in halves), mark.numbers)
+
+
+def _line_html(text: str, line: re.Match, marks: list[Mark], anchor: str, seen: set[int]) -> str:
+    start, end = line.span("rest")
+    if not line["rest"].strip() and not line["bullet"]:
+        return '<div style="height:0.6em"></div>'
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    body, position = "", start
+    for mark in inside:
+        body += plain_html(text[position : max(mark.start, start)])
+        body += _mark_html(text[max(mark.start, start) : min(mark.end, end)], mark, mark.end <= end, anchor, seen)
+        position = min(mark.end, end)
+    body += plain_html(text[position:end])
+    return _indented(line, body)
+
+
+def _indented(line: re.Match, body: str) -> str:
+    level = min(len(line["indent"].expandtabs(4)) // 2, _DEEPEST_INDENT)
+    bullet = line["bullet"] or ""
+    shown = "•" if bullet in tuple("*•·-") else bullet
+    hang = 1.6 if bullet else 0
+    lead = (
+        f'<span style="display:inline-block;text-indent:0;min-width:{hang}em">{escape(shown)}</span>' if bullet else ""
+    )
+    return f'<div style="padding-left:{1.2 * level + hang:.1f}em;text-indent:-{hang}em">{lead}{body}</div>'
+
+
+def _mark_html(piece: str, mark: Mark, is_last: bool, anchor: str, seen: set[int]) -> str:
+    """One line's share of a mark; its numbers stand after the last share."""
+    anchors = "".join(f'<span id="{anchor}{number}"></span>' for number in mark.numbers if number not in seen)
+    seen.update(mark.numbers)
+    numbers = f" <sup>[{', '.join(map(str, mark.numbers))}]</sup>" if is_last else ""
+    return f"{anchors}<mark>{plain_html(piece)}{numbers}</mark>"

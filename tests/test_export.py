@@ -1,0 +1,104 @@
+"""The shortlist's CSV file."""
+
+import csv
+import io
+
+import evidence
+import export
+import pandas as pd
+import pytest
+
+from cache import schema
+
+MANIFEST = {"demo": False, "data_timestamp": "2026-11-20T09:00:05", "retrieved_at": "2026-11-21T03:00:00Z"}
+TEXT = "Inclusion: HER2-low. ANC \\>= 1.5. Treated, stable brain metastases."
+
+
+def trial(**facts):
+    made = {
+        "nct_id": "NCT99000001",
+        "brief_title": "Drug A \\<B\\>, a study",
+        "overall_status": "RECRUITING",
+        "phases": ["PHASE1", "PHASE2"],
+        "verified_date": pd.Timestamp("2026-10-01"),
+        "verified_date_precision": "month",
+        "open_site_count": 2,
+        "eligibility_text": TEXT,
+        "url": "https://example.org/NCT99000001",
+    }
+    return dict.fromkeys(schema.names("trials")) | made | facts
+
+
+def label(axis, value, stance, quotation):
+    start = TEXT.index(quotation)
+    quote = evidence.Quote("eligibility_text", start, start + len(quotation), quotation)
+    return evidence.Label("", axis, value, stance, ("explicit",), ("rule-1",), (quote,))
+
+
+def read(made):
+    return list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline="")))
+
+
+def test_a_row_has_every_answer_its_words_and_the_source():
+    labels = [
+        label("site", "brain", "treated_stable", "Treated, stable brain metastases"),
+        label("her2_level", "low", "accepted", "HER2-low"),
+        label("her2_level", "zero", "excluded", "ANC \\>= 1.5"),
+    ]
+    (row,) = read(export.shortlist_csv([trial()], {"NCT99000001": labels}, MANIFEST))
+    silent = {
+        name: cell
+        for question in evidence.QUESTIONS
+        for name, cell in ((question.name, "The record does not say"), (f"{question.name}: quotations", ""))
+    }
+    assert row == silent | {
+        "Trial": "NCT99000001",
+        "Title": "Drug A <B>, a study",
+        "Status": "Recruiting",
+        "Last confirmed": "October 2026",
+        "Phase": "Phase 1 / Phase 2",
+        "Open sites": "2",
+        "Brain metastases": "Brain: only if treated and stable",
+        "Brain metastases: quotations": '"Treated, stable brain metastases" (criteria for joining)',
+        "HER2 level": "HER2-low: may join; HER2 zero: cannot join",
+        "HER2 level: quotations": '"HER2-low" (criteria for joining)\n"ANC >= 1.5" (criteria for joining)',
+        "Link": "https://example.org/NCT99000001",
+        "Source": "ClinicalTrials.gov",
+        "Registry data of": "2026-11-20T09:00:05",
+        "Retrieved at": "2026-11-21T03:00:00Z",
+        "Note": "Labels are made by rules from the record; not medical advice, the study team decides who can join.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        pytest.param("=1+1", "'=1+1", id="equals"),
+        pytest.param("+1", "'+1", id="plus"),
+        pytest.param("-1", "'-1", id="minus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("\t=1", "'\t=1", id="tab"),
+        pytest.param("\r=1", "'\r=1", id="carriage return"),
+        pytest.param("  =1", "'  =1", id="spaces before it"),
+        pytest.param("a=1", "a=1", id="inside is harmless"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_no_cell_is_a_formula(cell, safe):
+    assert export.neutral(cell) == safe
+
+
+def test_a_title_that_looks_like_a_formula_is_neutralised():
+    (row,) = read(export.shortlist_csv([trial(brief_title="=HYPERLINK(1)")], {"NCT99000001": []}, MANIFEST))
+    assert row["Title"] == "'=HYPERLINK(1)"
+
+
+def test_demo_rows_say_that_the_trial_does_not_exist():
+    (row,) = read(export.shortlist_csv([trial()], {"NCT99000001": []}, MANIFEST | {"demo": True}))
+    assert row["Source"] == "Demo data: this trial does not exist"
+
+
+def test_trials_keep_the_order_of_the_shortlist():
+    ids = ["NCT99000002", "NCT99000001"]
+    made = export.shortlist_csv([trial(nct_id=each) for each in ids], {key: [] for key in ids}, MANIFEST)
+    assert [row["Trial"] for row in read(made)] == ids
