@@ -11,7 +11,9 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	touch $@
 
 dashboard: $(VENV)/installed
-	$(BIN)/python -m pipelines start
+	@$(BIN)/python -m pipelines refresh || { \
+		$(BIN)/python -m pipelines status >/dev/null 2>&1; \
+		[ $$? -ne 4 ] || $(BIN)/python -m pipelines demo; }
 	$(BIN)/streamlit run dashboard/app.py
 
 test: $(VENV)/installed
