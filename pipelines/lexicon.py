@@ -13,6 +13,7 @@ from pipelines.text import Normal
 ROOM = Path(__file__).parent
 FOLDER = ROOM / "lexicon"
 REQUIRED = ("id", "pattern", "value", "example", "counterexample", "source", "reviewed")
+_PLACEHOLDER = re.compile(r"<<(\w+)>>")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def rules(name: str, *columns: str) -> tuple[Rule, ...]:
 def _rule(name: str, row: dict, columns: tuple[str, ...]) -> Rule:
     where = f"Rule {row['id']} of the lexicon file {name}.csv"
     try:
-        pattern = re.compile(row["pattern"])
+        pattern = re.compile(_PLACEHOLDER.sub(lambda found: _words()[found[1]], row["pattern"]))
+    except KeyError as error:
+        raise BadInput(f"{where} uses the word <<{error.args[0]}>>, which words.csv does not have.") from error
     except re.error as error:
         raise BadInput(f"{where} has a pattern that does not compile ({error}); correct the pattern.") from error
     if not pattern.search(Normal(row["example"]).text):
@@ -54,12 +57,19 @@ def _rule(name: str, row: dict, columns: tuple[str, ...]) -> Rule:
 
 
 @cache
+def _words() -> dict[str, str]:
+    """Pieces that patterns share, written <<name>> in them."""
+    with (FOLDER / "words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["pattern"] for row in csv.DictReader(file)}
+
+
+@cache
 def lexicon_version() -> str:
     """Twelve hexadecimal digits that change when a rule, the drug table or the code that reads them changes."""
     digest = hashlib.sha256()
     files = [*FOLDER.glob("*.csv"), ROOM.parent / "cache" / "drugs.csv", *(ROOM / "labels").glob("*.py")]
     for path in sorted(
-        [*files, *(ROOM / f"{name}.py" for name in ("text", "passage", "criteria", "document", "lexicon"))]
+        [*files, *(ROOM / f"{name}.py" for name in ("text", "passage", "criteria", "document", "lexicon", "blocks"))]
     ):
         if path.exists():
             digest.update(path.name.encode() + path.read_bytes())
