@@ -9,7 +9,7 @@ import reading_grade
 from cache import vocabulary
 
 PAGES = content.pages()
-EVERY_PAGE = pytest.mark.parametrize("page", [pytest.param(page, id=page.slug) for page in PAGES])
+EVERY_PAGE = pytest.mark.parametrize("article", [pytest.param(article, id=article.slug) for article in PAGES])
 UNKIND = r"battl|victim|\bfail(?:ed|ure)|terminal|suffer|lost (?:the|her|his) "
 MISTAKEN = r"nearly 30|30 ?(?:%|percent) of (?:women|people)|prevent liver fractures"
 BRITISH = r"tumour|oestrogen|randomis|embolis|haemo|\bcentre|programme|metastasis(?:e|ing)"
@@ -115,33 +115,33 @@ def test_a_hard_page_is_named_and_fails(capsys, monkeypatch):
 
 
 @EVERY_PAGE
-def test_page_is_easy_to_read_and_short(page):
-    masked, _ = reading_grade.page_grades(page, reading_grade.names())
+def test_page_is_easy_to_read_and_short(article):
+    masked, _ = reading_grade.page_grades(article, reading_grade.names())
     assert masked <= reading_grade.HIGHEST_GRADE
-    assert 350 <= len(page.body.split()) <= 710
+    assert 350 <= len(article.body.split()) <= 710
 
 
 @EVERY_PAGE
-def test_page_names_its_sources_with_years(page):
-    assert page.sources
-    assert [source.year for source in page.sources if not re.fullmatch(r"20\d\d", source.year)] == []
+def test_page_names_its_sources_with_years(article):
+    assert article.sources
+    assert [source.year for source in article.sources if not re.fullmatch(r"20\d\d", source.year)] == []
 
 
 @EVERY_PAGE
-def test_every_share_stands_beside_a_year(page):
-    blocks = [re.sub(r"\s+", " ", block) for block in re.split(r"\n## ", page.body)]
+def test_every_share_stands_beside_a_year(article):
+    blocks = [re.sub(r"\s+", " ", block) for block in re.split(r"\n## ", article.body)]
     assert [block for block in blocks if SHARE.search(block) and not CITATION.search(block)] == []
 
 
 @EVERY_PAGE
-def test_every_citation_is_among_the_sources(page):
-    text = re.sub(r"\s+", " ", page.body)
+def test_every_citation_is_among_the_sources(article):
+    text = re.sub(r"\s+", " ", article.body)
     missing = [
         f"{label}{year}"
         for label, year in CITATION.findall(text)
         if not any(
             source.year == year and re.search("|".join(map(re.escape, re.findall(r"\w{3,}", label))), source.name)
-            for source in page.sources
+            for source in article.sources
         )
     ]
     assert missing == []
@@ -149,47 +149,53 @@ def test_every_citation_is_among_the_sources(page):
 
 @EVERY_PAGE
 @pytest.mark.parametrize("words", [UNKIND, MISTAKEN, BRITISH], ids=["unkind", "mistaken", "British"])
-def test_page_avoids(page, words):
-    assert re.findall(words, f"{page.title} {page.body}", re.IGNORECASE) == []
+def test_page_avoids(article, words):
+    assert re.findall(words, f"{article.title} {article.body}", re.IGNORECASE) == []
 
 
 @pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, id=page.slug) for page in PAGES if re.search(r"approved in the US|US approvals", page.body)],
+    "article",
+    [
+        pytest.param(article, id=article.slug)
+        for article in PAGES
+        if re.search(r"approved in the US|US approvals", article.body)
+    ],
 )
-def test_approvals_carry_their_date(page):
-    assert re.search(r"as\s+of\s+September\s+2026", page.body, re.IGNORECASE)
+def test_approvals_carry_their_date(article):
+    assert re.search(r"as\s+of\s+September\s+2026", article.body, re.IGNORECASE)
 
 
 @EVERY_PAGE
-def test_links_lead_to_pages_that_exist(page):
+def test_links_lead_to_pages_that_exist(article):
     slugs = {f"learn?page={known.slug}" for known in PAGES}
-    assert [target for target in LINK.findall(page.body) if target not in slugs] == []
+    assert [target for target in LINK.findall(article.body) if target not in slugs] == []
 
 
 @EVERY_PAGE
-def test_page_ends_with_questions_for_the_team(page):
-    _, questions = page.body.split("\n## Ask your team\n")
+def test_page_ends_with_questions_for_the_team(article):
+    _, questions = article.body.split("\n## Ask your team\n")
     assert 2 <= len(re.findall(r"^- ", questions, re.MULTILINE)) <= 4
     assert "\n## " not in questions
 
 
 @EVERY_PAGE
-def test_headings_are_plain_questions_or_names(page):
-    headings = re.findall(r"^#+ .*$", page.body, re.MULTILINE)
+def test_headings_are_plain_questions_or_names(article):
+    headings = re.findall(r"^#+ .*$", article.body, re.MULTILINE)
     assert [heading for heading in headings if not re.match(r"## [A-Z]", heading)] == []
 
 
-@pytest.mark.parametrize("page", [pytest.param(page, id=page.slug) for page in PAGES if page.group == "site"])
-def test_site_page_says_when_to_call(page):
-    _, after = page.body.split("## When should I call right away?")
+@pytest.mark.parametrize(
+    "article", [pytest.param(article, id=article.slug) for article in PAGES if article.group == "site"]
+)
+def test_site_page_says_when_to_call(article):
+    _, after = article.body.split("## When should I call right away?")
     assert re.search(r"911|emergency room", after.split("\n## ")[0])
 
 
 @EVERY_PAGE
-def test_page_belongs_to_known_choices(page):
-    assert [value for value in page.values if value not in vocabulary.values(page.axis)] == []
-    assert bool(page.axis) == bool(page.values)
+def test_page_belongs_to_known_choices(article):
+    assert [value for value in article.values if value not in vocabulary.values(article.axis)] == []
+    assert bool(article.axis) == bool(article.values)
 
 
 @pytest.mark.parametrize(
