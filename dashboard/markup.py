@@ -14,10 +14,14 @@ _STYLE = f"""<style>
 .plain {{border-collapse:collapse;width:100%}}
 .plain caption {{text-align:left;padding:0 0 0.4em}}
 .plain th, .plain td {{text-align:left;vertical-align:top;padding:0.4em 0.8em 0.4em 0;border-top:{_LINE};overflow-wrap:break-word}}
-.plain summary {{cursor:pointer}}
+summary {{cursor:pointer}}
 .plain.side-by-side {{table-layout:fixed;min-width:calc(9em + var(--trials) * 15em)}}
 .plain.side-by-side tr > :first-child {{width:9em}}
 .frame {{overflow-x:auto}}
+.frame a, .label a, .registry-text a {{color:inherit}}
+.registry-text mark {{background:#ffe08a;color:#111;padding:0 0.1em}}
+.registry-text div {{overflow-wrap:break-word}}
+.registry-text .gap {{height:0.6em}}
 .label {{margin:0 0 0.9em}}
 .label blockquote, .plain blockquote {{margin:0.2em 0;padding-left:0.8em;border-left:3px solid rgba(200,140,0,0.8)}}
 .label small {{display:block}}
@@ -27,7 +31,8 @@ _STYLE = f"""<style>
   .plain.side-by-side tr, .plain.side-by-side th, .plain.side-by-side td {{display:block;width:auto !important}}
   .plain.side-by-side td {{border-top:none;padding-left:0.8em}}
 }}
-@media (min-width:641px) {{ .plain .whose {{display:none}} }}
+.plain .whose {{display:none}}
+@media (max-width:640px) {{ .plain.side-by-side .whose {{display:inline}} }}
 </style>"""
 
 
@@ -44,7 +49,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str =
     """A real HTML table in a frame that scrolls by itself; the first cell of a row is its heading."""
     head = "".join(f'<th scope="col">{_cell(each)}</th>' for each in headings)
     body = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(each)}</td>" for each in rest)}</tr>'
+        f'<tr><th scope="row">{_cell(first)}</th>{"".join(map(_data_cell, headings[1:], rest))}</tr>'
         for first, *rest in rows
     )
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -75,6 +80,11 @@ def label(number: int, claim: evidence.Label, shown_fields: set[str]) -> Safe:
     )
 
 
+def folded(summary: str, html: str) -> Safe:
+    """HTML behind a line that opens it."""
+    return Safe(f"<details><summary>{escape(summary)}</summary>{html}</details>")
+
+
 def answer(claims: Sequence[evidence.Label]) -> Safe:
     """The phrases that answer a question, their quotations folded away beneath them."""
     if not claims:
@@ -82,13 +92,17 @@ def answer(claims: Sequence[evidence.Label]) -> Safe:
     phrases = "".join(f"<div>{escape(claim.phrase)}</div>" for claim in claims)
     found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
     words = "".join(quotation(quote) for quote in found)
-    folded = f"<details><summary>The record's words</summary>{words}</details>" if words else ""
-    return Safe(phrases + folded)
+    return Safe(phrases + folded("The record's words", words) if words else phrases)
 
 
 def anchor(field: str) -> str:
     """The start of the ids of the marks in a field."""
     return "in-" + "".join(each if each.isalnum() else "-" for each in field) + "-"
+
+
+def _data_cell(heading: str, content: str) -> str:
+    """The heading is repeated in the cell for phones, where the row of headings is hidden."""
+    return f'<td><strong class="whose">{_cell(heading)}: </strong>{_cell(content)}</td>'
 
 
 def _cell(content: str) -> str:

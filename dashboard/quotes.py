@@ -63,7 +63,7 @@ def _grown(text: str, mark: Mark) -> Mark:
 def _line_html(text: str, line: re.Match, marks: list[Mark], anchor: str, seen: set[int]) -> str:
     start, end = line.span("rest")
     if not line["rest"].strip() and not line["bullet"]:
-        return '<div style="height:0.6em"></div>'
+        return '<div class="gap"></div>'
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     body, position = "", start
     for mark in inside:
@@ -86,8 +86,9 @@ def _indented(line: re.Match, body: str) -> str:
 
 
 def _mark_html(piece: str, mark: Mark, is_last: bool, anchor: str, seen: set[int]) -> str:
-    """One line's share of a mark; its numbers stand after the last share."""
+    """One line's share of a mark; after the last share its numbers, each a link to the label 'label-{number}'."""
     anchors = "".join(f'<span id="{anchor}{number}"></span>' for number in mark.numbers if number not in seen)
     seen.update(mark.numbers)
-    numbers = f" <sup>[{', '.join(map(str, mark.numbers))}]</sup>" if is_last else ""
+    links = ", ".join(f'<a href="#label-{number}" target="_self">{number}</a>' for number in mark.numbers)
+    numbers = f" <sup>[{links}]</sup>" if is_last else ""
     return f"{anchors}<mark>{plain_html(piece)}{numbers}</mark>"

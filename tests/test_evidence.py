@@ -1,0 +1,108 @@
+"""Labels gathered for one trial, with their words."""
+
+import evidence
+import pytest
+from evidence import Label, Question, Quote
+
+from cache import schema, vocabulary
+
+
+def row(
+    axis, value, stance, quote="", start=0, nct_id="NCT99000001", cohort="", basis="explicit", rule="r1", field=None
+):
+    place = "eligibility_text" if field is None else field
+    said = (
+        {"field": place, "start": start, "end": start + len(quote), "quote": quote}
+        if quote
+        else {"field": "", "quote": ""}
+    )
+    known = {"nct_id": nct_id, "cohort": cohort, "axis": axis, "value": value, "stance": stance}
+    return known | said | {"basis": basis, "rule_id": rule}
+
+
+TABLE = schema.frame(
+    "labels",
+    [
+        row("prior", "taxane", "required", "prior taxane", 80),
+        row("site", "brain", "treated_stable", "stable brain metastases", 40, rule="r9"),
+        row("site", "brain", "treated_stable", "brain", 3, basis="implied", field="conditions[1]"),
+        row("site", "bone", "allowed", "bone", 60),
+        row("tier", "mbc", "is", basis="derived", rule="tier-1"),
+        row("site", "liver", "required", "liver", 7, cohort="Part B"),
+        row("site", "liver", "required", "liver", 7, nct_id="NCT99000002"),
+    ],
+)
+TIER = Label("", "tier", "mbc", "is", ("derived",), ("tier-1",), ())
+BONE = Label("", "site", "bone", "allowed", ("explicit",), ("r1",), (Quote("eligibility_text", 60, 64, "bone"),))
+BRAIN = Label(
+    "",
+    "site",
+    "brain",
+    "treated_stable",
+    ("explicit", "implied"),
+    ("r1", "r9"),
+    (Quote("conditions[1]", 3, 8, "brain"), Quote("eligibility_text", 40, 63, "stable brain metastases")),
+)
+TAXANE = Label(
+    "", "prior", "taxane", "required", ("explicit",), ("r1",), (Quote("eligibility_text", 80, 92, "prior taxane"),)
+)
+LIVER = Label(
+    "Part B", "site", "liver", "required", ("explicit",), ("r1",), (Quote("eligibility_text", 7, 12, "liver"),)
+)
+ALL = [TIER, BONE, BRAIN, TAXANE, LIVER]
+
+
+def test_the_rows_of_one_claim_become_one_label_in_the_order_of_the_page():
+    assert evidence.labels_of(TABLE, "NCT99000001") == ALL
+
+
+def test_a_trial_without_labels_has_none():
+    assert evidence.labels_of(TABLE, "NCT99000003") == []
+
+
+def test_a_label_speaks_the_vocabularys_phrase():
+    assert [label.phrase for label in (TIER, BRAIN, TAXANE)] == [
+        "Metastatic breast cancer",
+        "Brain: only if treated and stable",
+        "Taxane: needed before joining",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param(Question("Brain", ("site",), "brain"), [BRAIN], id="one value"),
+        pytest.param(Question("Sites", ("site",)), [BONE, BRAIN], id="an axis, without its cohorts"),
+        pytest.param(Question("Liver", ("site",), "liver"), [], id="said of a cohort only"),
+        pytest.param(Question("Not allowed", ("prior",), stance="excluded"), [], id="another stance"),
+        pytest.param(Question("Needed", ("prior",), stance="required"), [TAXANE], id="one stance"),
+    ],
+)
+def test_answers(question, found):
+    assert evidence.answers(ALL, question) == found
+
+
+def test_axes_without_a_label_are_silent():
+    stated = {evidence.AXES[axis] for axis in ("tier", "site", "prior")}
+    assert evidence.silent_axes(ALL) == [heading for heading in evidence.AXES.values() if heading not in stated]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "text"),
+    [
+        pytest.param("brief_title", "short title", "Bones", id="a column"),
+        pytest.param("conditions[1]", "condition 2", "Cancer", id="an item of a list"),
+        pytest.param("sponsor_class", "sponsor class", "OTHER", id="a column that we have no words for"),
+    ],
+)
+def test_fields(field, words, text):
+    trial = {"brief_title": "Bones", "conditions": ["Pain", "Cancer"], "sponsor_class": "OTHER"}
+    assert evidence.field_words(field) == words
+    assert evidence.field_text(trial, field) == text
+
+
+def test_every_question_asks_for_something_the_vocabulary_knows():
+    for question in evidence.QUESTIONS:
+        assert set(question.axes) <= set(evidence.AXES)
+        assert question.value in ("", *vocabulary.values(question.axes[0]))
+        assert question.stance in ("", *vocabulary.stances(question.axes[0]))
