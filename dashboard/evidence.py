@@ -99,11 +99,10 @@ QUESTIONS = (
 )
 
 
-def labels_of(labels: pd.DataFrame, nct_id: str) -> list[Label]:
-    """The labels of one trial: the rows of one claim gathered, in the order of AXES and of the vocabulary."""
-    rows = labels[labels["nct_id"] == nct_id]
+def labels_of(rows: pd.DataFrame) -> list[Label]:
+    """One trial's label rows gathered: a label for each claim, in the order of AXES and of the vocabulary."""
     claims: dict[tuple, list] = {}
-    for row in rows.itertuples():
+    for row in rows.fillna({"cohort": "", "field": "", "quote": ""}).itertuples():
         claims.setdefault((row.cohort, row.axis, row.value, row.stance), []).append(row)
     return sorted((_label(claim, evidence) for claim, evidence in claims.items()), key=_place)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cache import text as registry_text
 
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w+;")  # an escape or an entity: one sign on the screen
 _LINE = re.compile(
     r"(?P<indent>[ \t]*)(?P<bullet>(?:[*•·-]|\d{1,2}[.)]|[a-zA-Z][.)])(?=[ \t]))?[ \t]*(?P<rest>[^\n]*)\n?"
 )
@@ -43,7 +43,8 @@ def as_html(text: str, marks: Iterable[Mark] = (), anchor: str = "q") -> str:
     Offsets are those of the text as sent; the registry's escapes are undone for display only.
     The first mark that carries a number n has the id '{anchor}{n}'.
     """
-    whole = merged(_grown(text, mark) for mark in marks)
+    units = [unit.span() for unit in _UNIT.finditer(text)]
+    whole = merged(_grown(mark, units) for mark in marks)
     seen: set[int] = set()
     lines = (_line_html(text, line, whole, anchor, seen) for line in _LINE.finditer(text) if line.group())
     return '<div class="registry-text">' + "".join(lines) + "</div>"
@@ -54,10 +55,11 @@ def plain_html(text: str) -> str:
     return escape(registry_text.unescape(text))
 
 
-def _grown(text: str, mark: Mark) -> Mark:
-    """The mark, made to take in both halves of an escape such as '\\>' that it would cut in two."""
-    halves = {match.start() + 1 for match in _ESCAPE.finditer(text)}
-    return Mark(mark.start - (mark.start in halves), mark.end + (mark.end in halves), mark.numbers)
+def _grown(mark: Mark, units: list[tuple[int, int]]) -> Mark:
+    """The mark, made to take in the whole of an escape or entity that it would cut in two."""
+    start = next((first for first, end in units if first < mark.start < end), mark.start)
+    end = next((end for first, end in units if first < mark.end < end), mark.end)
+    return Mark(start, end, mark.numbers)
 
 
 def _line_html(text: str, line: re.Match, marks: list[Mark], anchor: str, seen: set[int]) -> str:

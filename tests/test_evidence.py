@@ -7,16 +7,14 @@ from evidence import Label, Question, Quote
 from cache import schema, vocabulary
 
 
-def row(
-    axis, value, stance, quote="", start=0, nct_id="NCT99000001", cohort="", basis="explicit", rule="r1", field=None
-):
+def row(axis, value, stance, quote="", start=0, cohort="", basis="explicit", rule="r1", field=None):
     place = "eligibility_text" if field is None else field
     said = (
         {"field": place, "start": start, "end": start + len(quote), "quote": quote}
         if quote
         else {"field": "", "quote": ""}
     )
-    known = {"nct_id": nct_id, "cohort": cohort, "axis": axis, "value": value, "stance": stance}
+    known = {"nct_id": "NCT99000001", "cohort": cohort, "axis": axis, "value": value, "stance": stance}
     return known | said | {"basis": basis, "rule_id": rule}
 
 
@@ -29,7 +27,6 @@ TABLE = schema.frame(
         row("site", "bone", "allowed", "bone", 60),
         row("tier", "mbc", "is", basis="derived", rule="tier-1"),
         row("site", "liver", "required", "liver", 7, cohort="Part B"),
-        row("site", "liver", "required", "liver", 7, nct_id="NCT99000002"),
     ],
 )
 TIER = Label("", "tier", "mbc", "is", ("derived",), ("tier-1",), ())
@@ -53,11 +50,11 @@ ALL = [TIER, BONE, BRAIN, TAXANE, LIVER]
 
 
 def test_the_rows_of_one_claim_become_one_label_in_the_order_of_the_page():
-    assert evidence.labels_of(TABLE, "NCT99000001") == ALL
+    assert evidence.labels_of(TABLE) == ALL
 
 
 def test_a_trial_without_labels_has_none():
-    assert evidence.labels_of(TABLE, "NCT99000003") == []
+    assert evidence.labels_of(TABLE.iloc[:0]) == []
 
 
 def test_a_label_speaks_the_vocabularys_phrase():

@@ -28,6 +28,7 @@ def visible(html):
             "*stars* _lines_ $5 and $6 [x](y) :tada:", "*stars* _lines_ $5 and $6 [x](y) :tada:", id="Markdown is text"
         ),
         pytest.param("ANC \\> 1.5 and \\<= 3", "ANC &gt; 1.5 and &lt;= 3", id="escapes undone"),
+        pytest.param("ANC &gt; 1.5 &amp; more", "ANC &gt; 1.5 &amp; more", id="entities undone once"),
         pytest.param("C:\\temp", "C:\\temp", id="a backslash before a letter stays"),
     ],
 )
@@ -96,6 +97,10 @@ def test_the_quotation_is_what_is_marked(quotation, shown):
     assert marked(html) == shown
     assert html.count('<sup>[<a href="#label-7" target="_self">7</a>]</sup>') == 1
     assert html.count('id="q7"') == 1
+
+
+def test_an_entity_is_never_cut_in_two():
+    assert marked(quotes.as_html("Age &lt;= 70", [Mark(6, 12, (1,))])) == ["&lt;= 70"]
 
 
 def test_the_first_mark_of_each_number_is_its_anchor():
