@@ -1,0 +1,62 @@
+"""Tables and labels as HTML: what comes from a record is never markup."""
+
+import re
+
+import evidence
+import markup
+import pytest
+
+QUOTE = evidence.Quote("eligibility_text", 5, 20, "ANC \\> 1 <b>x</b>")
+LABEL = evidence.Label("", "site", "brain", "treated_stable", ("explicit",), ("site-brain-1",), (QUOTE,))
+SILENT_LABEL = evidence.Label("", "tier", "mbc", "is", ("derived",), ("tier-1",), ())
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)).split())
+
+
+def test_a_table_escapes_what_is_not_safe():
+    html = markup.table(("A", "<B>"), [("<i>", markup.Safe("<b>bold</b>"))], caption="<C>")
+    assert "<b>bold</b>" in html
+    assert words(html) == "&lt;C&gt; A &lt;B&gt; &lt;i&gt; &lt;B&gt;: bold"
+    assert [len(re.findall(tag, html)) for tag in ('<th scope="col"', '<th scope="row"', "<td>")] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        pytest.param(
+            LABEL,
+            "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining "
+            "said in the record · rule site-brain-1",
+            id="with its words",
+        ),
+        pytest.param(
+            SILENT_LABEL,
+            "Metastatic breast cancer [4] worked out by our rules from the record as a whole; "
+            "there is no single sentence to quote · rule tier-1",
+            id="without words",
+        ),
+    ],
+)
+def test_a_label_says_what_it_rests_on(label, shown):
+    assert words(markup.label(4, label, set())) == shown
+
+
+@pytest.mark.parametrize(
+    ("shown_fields", "links"),
+    [
+        pytest.param({"eligibility_text"}, ["#in-eligibility-text-4"], id="its text stands on the page"),
+        pytest.param({"brief_summary"}, [], id="its text does not"),
+    ],
+)
+def test_a_quotation_leads_to_its_place(shown_fields, links):
+    assert re.findall(r'href="([^"]+)"', markup.label(4, LABEL, shown_fields)) == links
+
+
+def test_an_answer_has_its_words_folded_away():
+    html = markup.answer([LABEL])
+    assert words(html).startswith("Brain: only if treated and stable The record&#x27;s words “ANC &gt; 1")
+    assert html.count("<details>") == 1
+    assert markup.answer([]) == "The record does not say"
+    assert "<details>" not in markup.answer([SILENT_LABEL])

@@ -1,0 +1,48 @@
+"""The rows of the Data page."""
+
+import provenance
+import pytest
+
+from cache import schema
+
+CHANGES = schema.frame(
+    "changes",
+    [
+        {"nct_id": "NCT1", "kind": "new", "axis": "", "value": "", "before": "", "after": "RECRUITING"},
+        {"nct_id": "NCT2", "kind": "status", "axis": "", "value": "", "before": "RECRUITING", "after": "ODD"},
+        {"nct_id": "NCT3", "kind": "sites", "axis": "", "value": "", "before": "3", "after": "5"},
+        {"nct_id": "NCT4", "kind": "label", "axis": "site", "value": "brain", "before": "", "after": "allowed"},
+        {"nct_id": "NCT5", "kind": "label", "axis": "site", "value": "bone", "before": "allowed"},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        pytest.param("new", [("NCT1", "New in the catalogue", "", "Recruiting")], id="new"),
+        pytest.param("status", [("NCT2", "Status", "Recruiting", "ODD")], id="a status we do not know"),
+        pytest.param("sites", [("NCT3", "Open sites", "3", "5")], id="sites"),
+        pytest.param(
+            "label",
+            [("NCT4", "Brain", "not said", "Brain: may join"), ("NCT5", "Bone", "Bone: may join", "not said")],
+            id="labels, one side missing",
+        ),
+        pytest.param("removed", [], id="none of this kind"),
+    ],
+)
+def test_changes_in_plain_words(kind, rows):
+    assert provenance.changes(CHANGES, kind) == rows
+
+
+def test_counts_in_the_vocabularys_order_and_unknown_values_last():
+    manifest = {"counts": {"per_status": {"ODD": 1, "COMPLETED": 2, "RECRUITING": 3}}}
+    assert provenance.counts(manifest, "status") == [("Recruiting", 3), ("Completed", 2), ("ODD", 1)]
+
+
+def test_checks():
+    check = {"name": "Records received", "found": 10, "expected": "10", "passed": True}
+    assert provenance.checks({"checks": [check, check | {"passed": False}]}) == [
+        ("Records received", "10", "10", "passed"),
+        ("Records received", "10", "10", "failed"),
+    ]
