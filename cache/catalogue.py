@@ -1,0 +1,135 @@
+"""A snapshot prepared for questions: one bit per trial for everything that filters ask, so that an answer takes milliseconds."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from cache import text, vocabulary
+
+NO, SILENT, ASK, YES = range(4)
+"""What a record says to a question. Several questions give the least of their verdicts, alternatives the greatest.
+
+YES: a person with this may join. ASK: it depends on something that the person has not told. SILENT: the record does
+not say. NO: the record says no.
+"""
+
+_SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
+_SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
+
+
+class Catalogue:
+    """The trials of a snapshot in a fixed order, and masks over them. Read-only: it is shared by all visitors."""
+
+    def __init__(self, snapshot):
+        self.snapshot = snapshot
+        self.trials = snapshot.trials.reset_index(drop=True)
+        self.ids = self.trials["nct_id"].to_numpy(dtype=object)
+        self._places = {nct_id: place for place, nct_id in enumerate(self.ids)}
+        self._lists = {name: self._by_item(name) for name in ("phases", "countries", "open_countries")}
+        self._label_rows = snapshot.labels.groupby("nct_id").indices
+        self._site_rows = snapshot.locations.groupby("nct_id").indices
+        self._said = self._by_label()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def trial(self, nct_id: str) -> dict | None:
+        """The row of a trial by its id or an older id; None where the snapshot lacks it."""
+        place = self._places.get(nct_id, self._older_ids.get(nct_id))
+        return None if place is None else self.trials.iloc[place].to_dict()
+
+    def labels_of(self, nct_id: str) -> pd.DataFrame:
+        """The label rows of a trial."""
+        return self.snapshot.labels.iloc[self._label_rows.get(nct_id, [])]
+
+    def locations_of(self, nct_id: str) -> pd.DataFrame:
+        """The sites of a trial."""
+        return self.snapshot.locations.iloc[self._site_rows.get(nct_id, [])]
+
+    def says(self, axis: str, value: str, stance: str) -> np.ndarray:
+        """Which trials, as a whole, say this of a value."""
+        return self._said.get((axis, value, stance), self._nowhere)
+
+    def states(self, axis: str) -> np.ndarray:
+        """Which trials say anything on an axis."""
+        return self.any_of(mask for (owner, _, _), mask in self._said.items() if owner == axis)
+
+    def judged(self, axis: str, value: str, verdicts: Mapping[str, int]) -> np.ndarray:
+        """A verdict for each trial from its stance on a value; SILENT where it has none."""
+        answer = np.full(len(self), SILENT, dtype=np.int8)
+        for stance, verdict in sorted(verdicts.items(), key=lambda pair: pair[1]):
+            answer[self.says(axis, value, stance)] = verdict
+        return answer
+
+    def lists(self, column: str, value: str) -> np.ndarray:
+        """Which trials have a value in their phases, countries or open_countries."""
+        return self._lists[column].get(value, self._nowhere)
+
+    def holds(self, column: str, *values: str) -> np.ndarray:
+        """Which trials have one of the values in a text column."""
+        return self.trials[column].isin(values).to_numpy(dtype=bool)
+
+    def contains(self, phrase: str) -> np.ndarray:
+        """Which trials have a phrase, as cache.text.searchable makes it, in their searched text."""
+        return self._texts.str.contains(phrase, regex=False).to_numpy(dtype=bool)
+
+    def unsure_in(self, country: str) -> np.ndarray:
+        """Which trials list a site in a country without saying whether it is open."""
+        sites = self.snapshot.locations
+        unsure = sites.loc[(sites["country"] == country) & sites["status"].isna(), "nct_id"]
+        return self.holds("nct_id", *unsure)
+
+    def countries(self) -> list[str]:
+        """Every country with a listed site."""
+        return sorted(self._lists["countries"])
+
+    @cached_property
+    def lists_no_site(self) -> np.ndarray:
+        """Which trials list no site at all."""
+        return self.trials["site_count"].fillna(0).eq(0).to_numpy(dtype=bool)
+
+    @cached_property
+    def age_rank(self) -> np.ndarray:
+        """0 for the trial whose record was updated last, then upwards; trials without a date come last."""
+        newest_first = self.trials.sort_values(["last_update_posted", "nct_id"], ascending=[False, True]).index
+        ranks = np.empty(len(self), dtype=np.int64)
+        ranks[newest_first] = np.arange(len(self))
+        return ranks
+
+    @cached_property
+    def _texts(self) -> pd.Series:
+        parts = [self.trials[name].fillna("") for name in _SEARCHED]
+        parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
+        parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))
+        parts.append(self.trials["tier"].map(lambda tier: vocabulary.name("tier", tier)))
+        return pd.Series([text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)], dtype="str")
+
+    @cached_property
+    def _older_ids(self) -> dict[str, int]:
+        return {older: place for place, aliases in enumerate(self.trials["aliases"]) for older in aliases}
+
+    @cached_property
+    def _nowhere(self) -> np.ndarray:
+        return np.zeros(len(self), dtype=bool)
+
+    def any_of(self, masks) -> np.ndarray:
+        """Which trials are in one of the masks."""
+        return np.logical_or.reduce([self._nowhere, *masks])
+
+    def _mask(self, places) -> np.ndarray:
+        mask = np.zeros(len(self), dtype=bool)
+        mask[places] = True
+        return mask
+
+    def _by_item(self, column: str) -> dict[str, np.ndarray]:
+        items = self.trials[column].explode().dropna()
+        return {value: self._mask(places) for value, places in items.groupby(items).groups.items()}
+
+    def _by_label(self) -> dict[tuple[str, str, str], np.ndarray]:
+        rows = self.snapshot.labels
+        rows = rows[rows["cohort"].fillna("") == ""]
+        places = rows["nct_id"].map(self._places).to_numpy()
+        found = rows.groupby(["axis", "value", "stance"]).indices
+        return {claim: self._mask(places[at].astype(int)) for claim, at in found.items()}

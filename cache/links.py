@@ -1,0 +1,44 @@
+"""A search as plain parameters of a link, and back."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+
+from cache.errors import BadInput
+
+_BETWEEN = "~"  # a character that no link escapes and no value contains
+_NONE = "any"
+_FLAGS = {"yes": True, "no": False}
+
+
+def to_params(search) -> dict[str, str]:
+    """Every field that is not at its default, as text: values parted by '~', 'any' for none chosen, 'yes' or 'no'."""
+    return {
+        field.name: _written(getattr(search, field.name))
+        for field in fields(search)
+        if getattr(search, field.name) != field.default
+    }
+
+
+def read(kind: type, params: Mapping[str, str]) -> dict:
+    """Field values of a search from the parameters of a link. Raises BadInput on a name or a form that it does not know."""
+    known = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    unknown = sorted(set(params) - set(known))
+    if unknown:
+        raise BadInput(f"The link has a part '{unknown[0]}' that we do not know: ask for the link again.")
+    return {name: _read(name, text, known[name]) for name, text in params.items()}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else _BETWEEN.join(value) or _NONE
+
+
+def _read(name: str, text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text not in _FLAGS:
+            raise BadInput(f"'{text}' is not a choice for '{name}' in the link: use yes or no.")
+        return _FLAGS[text]
+    if isinstance(default, str):
+        return text
+    return () if text == _NONE else tuple(text.split(_BETWEEN))

@@ -1,0 +1,53 @@
+"""The trials that a visitor has put aside. They live in the session only."""
+
+import shared_list
+import streamlit as st
+
+_KEY = "shortlist"
+_BEFORE = "shortlist before"
+
+
+def ids() -> list[str]:
+    """Ids on the shortlist, in the order in which they were added."""
+    return list(st.session_state.get(_KEY, []))
+
+
+def add(*nct_ids: str) -> None:
+    """Puts trials at the end; one that is there already stays where it is."""
+    _replace([*ids(), *(each for each in dict.fromkeys(nct_ids) if each not in ids())])
+
+
+def remove(nct_id: str) -> None:
+    """Takes a trial off."""
+    _replace([each for each in ids() if each != nct_id])
+
+
+def clear() -> None:
+    """Takes all trials off."""
+    _replace([])
+
+
+def can_undo() -> bool:
+    """Whether something was changed that can be taken back."""
+    return _BEFORE in st.session_state
+
+
+def undo() -> None:
+    """Takes the last change back."""
+    st.session_state[_KEY] = st.session_state.pop(_BEFORE)
+
+
+def draw_button(nct_id: str) -> None:
+    """A button that puts a trial on the shortlist or takes it off."""
+    if nct_id in ids():
+        st.button("Remove from shortlist", key=f"off {nct_id}", icon="✓", on_click=remove, args=(nct_id,))
+        return
+    full = len(ids()) >= shared_list.LONGEST
+    told = f"The shortlist is full ({shared_list.LONGEST} trials): remove one first." if full else None
+    st.button("Add to shortlist", key=f"on {nct_id}", on_click=add, args=(nct_id,), disabled=full, help=told)
+
+
+def _replace(changed: list[str]) -> None:
+    if changed != ids():
+        st.session_state[_BEFORE] = ids()
+        st.session_state[_KEY] = changed
