@@ -1,7 +1,7 @@
 """A snapshot prepared for questions: one bit per trial for everything that filters ask, so that an answer takes milliseconds."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ YES: a person with this may join. ASK: it depends on something that the person h
 not say. NO: the record says no.
 """
 
+_FILTERED = ("overall_status", "study_type", "tier", "phases", "countries", "open_countries")
 _SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
 _SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
 
@@ -27,10 +28,12 @@ class Catalogue:
         self.trials = snapshot.trials.reset_index(drop=True)
         self.ids = self.trials["nct_id"].to_numpy(dtype=object)
         self._places = {nct_id: place for place, nct_id in enumerate(self.ids)}
-        self._lists = {name: self._by_item(name) for name in ("phases", "countries", "open_countries")}
+        self._items = {name: self._by_item(self.trials, name) for name in _FILTERED}
+        self._unsure = self._by_item(snapshot.locations[snapshot.locations["status"].isna()], "country")
         self._label_rows = snapshot.labels.groupby("nct_id").indices
         self._site_rows = snapshot.locations.groupby("nct_id").indices
         self._said = self._by_label()
+        self.contains = lru_cache(maxsize=256)(self._contains)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -63,27 +66,26 @@ class Catalogue:
             answer[self.says(axis, value, stance)] = verdict
         return answer
 
-    def lists(self, column: str, value: str) -> np.ndarray:
-        """Which trials have a value in their phases, countries or open_countries."""
-        return self._lists[column].get(value, self._nowhere)
+    def has(self, column: str, *values: str) -> np.ndarray:
+        """Which trials have one of the values in a column of _FILTERED, be it one text or a list."""
+        return self.any_of(self._items[column].get(value, self._nowhere) for value in values)
 
-    def holds(self, column: str, *values: str) -> np.ndarray:
-        """Which trials have one of the values in a text column."""
-        return self.trials[column].isin(values).to_numpy(dtype=bool)
-
-    def contains(self, phrase: str) -> np.ndarray:
+    def _contains(self, phrase: str) -> np.ndarray:
         """Which trials have a phrase, as cache.text.searchable makes it, in their searched text."""
-        return self._texts.str.contains(phrase, regex=False).to_numpy(dtype=bool)
+        return np.fromiter((phrase in each for each in self._texts), dtype=bool, count=len(self))
 
     def unsure_in(self, country: str) -> np.ndarray:
         """Which trials list a site in a country without saying whether it is open."""
-        sites = self.snapshot.locations
-        unsure = sites.loc[(sites["country"] == country) & sites["status"].isna(), "nct_id"]
-        return self.holds("nct_id", *unsure)
+        return self._unsure.get(country, self._nowhere)
 
     def countries(self) -> list[str]:
         """Every country with a listed site."""
-        return sorted(self._lists["countries"])
+        return sorted(self._items["countries"])
+
+    @cached_property
+    def has_no_phase(self) -> np.ndarray:
+        """Which trials have no phase."""
+        return self.trials["phases"].map(len).eq(0).to_numpy(dtype=bool)
 
     @cached_property
     def lists_no_site(self) -> np.ndarray:
@@ -99,12 +101,12 @@ class Catalogue:
         return ranks
 
     @cached_property
-    def _texts(self) -> pd.Series:
+    def _texts(self) -> list[str]:
         parts = [self.trials[name].fillna("") for name in _SEARCHED]
         parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
         parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))
         parts.append(self.trials["tier"].map(lambda tier: vocabulary.name("tier", tier)))
-        return pd.Series([text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)], dtype="str")
+        return [text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)]
 
     @cached_property
     def _older_ids(self) -> dict[str, int]:
@@ -123,13 +125,14 @@ class Catalogue:
         mask[places] = True
         return mask
 
-    def _by_item(self, column: str) -> dict[str, np.ndarray]:
-        items = self.trials[column].explode().dropna()
-        return {value: self._mask(places) for value, places in items.groupby(items).groups.items()}
+    def _by_item(self, rows: pd.DataFrame, column: str) -> dict[str, np.ndarray]:
+        pairs = rows[["nct_id", column]].explode(column).dropna(subset=column)
+        places = pairs["nct_id"].map(self._places).to_numpy()
+        return {value: self._mask(places[at]) for value, at in pairs.groupby(column).indices.items()}
 
     def _by_label(self) -> dict[tuple[str, str, str], np.ndarray]:
         rows = self.snapshot.labels
         rows = rows[rows["cohort"].fillna("") == ""]
         places = rows["nct_id"].map(self._places).to_numpy()
         found = rows.groupby(["axis", "value", "stance"]).indices
-        return {claim: self._mask(places[at].astype(int)) for claim, at in found.items()}
+        return {claim: self._mask(places[at]) for claim, at in found.items()}

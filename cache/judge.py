@@ -12,7 +12,9 @@ import numpy as np
 from cache import vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
 
-_TREATED_STABLE = {"stable": YES, "unsure": ASK, "active": NO}
+CNS = ("brain", "leptomeningeal")
+CNS_ANSWERS = {"unsure": ASK, "stable": YES, "active": NO}
+"""What a person may say of metastases in the brain or its lining, and what 'only if treated and stable' then means."""
 _EXTENT = "oligometastatic"  # says how much, not where
 
 
@@ -42,7 +44,7 @@ def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) 
 
 
 def _site(catalogue, search, value):
-    stable = _TREATED_STABLE[getattr(search, value)] if hasattr(search, value) else YES
+    stable = CNS_ANSWERS[getattr(search, value)] if value in CNS else YES
     meaning = {"required": YES, "allowed": YES, "treated_stable": stable, "excluded": NO}
     answer = catalogue.judged("site", value, meaning)
     if broader(value):
@@ -59,10 +61,9 @@ def _other_sites(catalogue, search):
     told = told_places(search)
     for site in vocabulary.values("site"):
         if site not in told and site not in search.sites:
+            needing = catalogue.says("site", site, "required")
             verdict = max(_without(site, told), ASK if search.other_sites else NO)
-            answer[catalogue.says("site", site, "required")] = np.minimum(
-                answer[catalogue.says("site", site, "required")], verdict
-            )
+            answer[needing] = np.minimum(answer[needing], verdict)
     return answer
 
 
@@ -82,7 +83,7 @@ def _receptor(axis):
 def _treatment(catalogue, search, value):
     """An observational study tests nothing; a drug whose kind we could not tell leaves the question open."""
     stances = ("tested", "given") if search.given else ("tested",)
-    answer = np.where(catalogue.states("treatment") | catalogue.holds("study_type", "OBSERVATIONAL"), NO, SILENT)
+    answer = np.where(catalogue.states("treatment") | catalogue.has("study_type", "OBSERVATIONAL"), NO, SILENT)
     for stance in stances:
         answer[catalogue.says("drug", "unclassified", stance)] = SILENT
     for stance in stances:
@@ -91,14 +92,14 @@ def _treatment(catalogue, search, value):
 
 
 def _status(catalogue, search, value):
-    known = catalogue.holds("overall_status", *vocabulary.values("status"))
-    return np.where(catalogue.holds("overall_status", value), YES, np.where(known, NO, SILENT))
+    known = catalogue.has("overall_status", *vocabulary.values("status"))
+    return np.where(catalogue.has("overall_status", value), YES, np.where(known, NO, SILENT))
 
 
 def _phase(catalogue, search, value):
-    known = catalogue.any_of(catalogue.lists("phases", phase) for phase in vocabulary.values("phase"))
-    has_none = catalogue.trials["phases"].map(len).eq(0).to_numpy(dtype=bool)
-    found = catalogue.lists("phases", value) | (has_none if value == "NA" else False)
+    known = catalogue.has("phases", *vocabulary.values("phase"))
+    has_none = catalogue.has_no_phase
+    found = catalogue.has("phases", value) | (has_none if value == "NA" else False)
     return np.where(found, YES, np.where(known | has_none, NO, SILENT))
 
 
@@ -106,7 +107,7 @@ def _country(catalogue, search, value):
     answer = np.where(catalogue.lists_no_site, SILENT, NO)
     if search.open_here:
         answer[catalogue.unsure_in(value)] = SILENT
-    answer[catalogue.lists("open_countries" if search.open_here else "countries", value)] = YES
+    answer[catalogue.has("open_countries" if search.open_here else "countries", value)] = YES
     return answer
 
 
@@ -118,7 +119,7 @@ def _text(catalogue, search, value):
 
 
 def _tier(catalogue, search, value):
-    return np.where(catalogue.holds("tier", value), YES, NO)
+    return np.where(catalogue.has("tier", value), YES, NO)
 
 
 _JUDGES = {

@@ -4,7 +4,7 @@ Search --points--> questions --judge--> a verdict for each trial --find--> Resul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +12,12 @@ import numpy as np
 from cache import links, vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
 from cache.errors import BadInput
-from cache.judge import told_places, verdicts
+from cache.judge import CNS, CNS_ANSWERS, told_places, verdicts
 from cache.schema import OPEN_STATUSES
 
 TIERS = ("mbc", "basket_breast", "basket_any", "unclear")
 """Tiers that a search may list, the closest to metastatic breast cancer first."""
 USUAL_TIERS = TIERS[:2]
-CNS = ("brain", "leptomeningeal")
-CNS_ANSWERS = ("unsure", "stable", "active")
-"""What a person says of metastases in the brain or its lining: not sure, treated and stable, or active."""
 AXES = {
     "sites": "site",
     "treatments": "treatment",
@@ -186,9 +183,9 @@ def _order(catalogue: Catalogue, search: Search) -> np.ndarray:
     """Places of all trials: an open site in a chosen country first, then trials about a chosen site, then by tier, then newest."""
     tier = np.full(len(catalogue), len(TIERS))
     for rank, name in enumerate(TIERS):
-        tier[catalogue.holds("tier", name)] = rank
+        tier[catalogue.has("tier", name)] = rank
     about = catalogue.any_of(catalogue.says("focus_site", site, "is") for site in search.sites)
-    here = catalogue.any_of(catalogue.lists("open_countries", country) for country in search.countries)
+    here = catalogue.has("open_countries", *search.countries)
     return np.lexsort((catalogue.age_rank, tier, ~about, ~here))
 
 

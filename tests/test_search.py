@@ -1,0 +1,368 @@
+"""Filters, groups, counts, the funnel and the order of a search, on trials made for each case."""
+
+import pytest
+
+from cache import search as searching
+from cache.catalogue import Catalogue
+from cache.errors import BadInput
+from cache.schema import OPEN_STATUSES
+from cache.search import Search, find
+from tests import catalogue as made
+
+WHOLE = Catalogue(made.snapshot())
+
+
+def catalogue_of(*studies):
+    return Catalogue(made.snapshot(list(studies)))
+
+
+def group(search, *says, sites=(), **columns):
+    """The group in which a search shows a trial with these labels; 'out' where it does not."""
+    result = find(catalogue_of(made.study(1, "A trial", says=says, sites=sites, **columns)), search)
+    return next((name for name in ("fits", "ask", "silent") if getattr(result, name)), "out")
+
+
+def site(value, stance):
+    return ("site", value, stance, "")
+
+
+def numbers(ids):
+    return [int(nct_id[-2:]) for nct_id in ids]
+
+
+BRAIN = {answer: Search(sites=("brain",), brain=answer) for answer in ("unsure", "stable", "active")}
+
+
+@pytest.mark.parametrize(
+    ("search", "says", "expected"),
+    [
+        pytest.param(Search(), [], "fits", id="nothing chosen, nothing said"),
+        pytest.param(Search(sites=("bone",)), [site("bone", "allowed")], "fits", id="bone allowed"),
+        pytest.param(Search(sites=("bone",)), [site("bone", "required")], "fits", id="bone required"),
+        pytest.param(
+            Search(sites=("bone",)), [site("bone", "treated_stable")], "fits", id="bone treated, not the brain"
+        ),
+        pytest.param(Search(sites=("bone",)), [site("bone", "excluded")], "out", id="bone excluded"),
+        pytest.param(Search(sites=("bone",)), [site("liver", "allowed")], "silent", id="bone not mentioned"),
+        pytest.param(BRAIN["stable"], [site("brain", "treated_stable")], "fits", id="brain stable, needs stable"),
+        pytest.param(BRAIN["active"], [site("brain", "treated_stable")], "out", id="brain active, needs stable"),
+        pytest.param(BRAIN["unsure"], [site("brain", "treated_stable")], "ask", id="brain not sure, needs stable"),
+        pytest.param(BRAIN["stable"], [site("brain", "excluded")], "out", id="brain stable, excluded"),
+        pytest.param(BRAIN["unsure"], [site("brain", "excluded")], "out", id="brain not sure, excluded"),
+        pytest.param(BRAIN["active"], [site("brain", "excluded")], "out", id="brain active, excluded"),
+        pytest.param(BRAIN["active"], [site("brain", "allowed")], "fits", id="brain active, allowed"),
+        pytest.param(BRAIN["unsure"], [site("brain", "required")], "fits", id="brain not sure, required"),
+        pytest.param(BRAIN["active"], [site("brain", "required")], "fits", id="brain active, required"),
+        pytest.param(BRAIN["active"], [], "silent", id="brain active, not mentioned"),
+        pytest.param(
+            Search(sites=("leptomeningeal",), leptomeningeal="active", brain="stable"),
+            [site("leptomeningeal", "treated_stable")],
+            "out",
+            id="the lining has its own answer",
+        ),
+        pytest.param(
+            Search(sites=("bone", "liver")),
+            [site("bone", "allowed"), site("liver", "excluded")],
+            "out",
+            id="all chosen sites must be accepted",
+        ),
+        pytest.param(
+            Search(sites=("bone", "liver")), [site("bone", "excluded")], "out", id="silent on one, refuses another"
+        ),
+        pytest.param(
+            Search(sites=("bone", "brain")),
+            [site("brain", "treated_stable")],
+            "silent",
+            id="silent on one, asks another",
+        ),
+        pytest.param(Search(sites=("liver",)), [site("visceral", "allowed")], "fits", id="visceral allows the liver"),
+        pytest.param(Search(sites=("liver",)), [site("visceral", "required")], "fits", id="the liver is visceral"),
+        pytest.param(Search(sites=("lung",)), [site("visceral", "excluded")], "out", id="visceral excludes the lung"),
+        pytest.param(
+            Search(sites=("liver",)),
+            [site("visceral", "allowed"), site("liver", "excluded")],
+            "out",
+            id="the narrower word wins",
+        ),
+        pytest.param(Search(sites=("bone_only",)), [site("bone", "excluded")], "out", id="bone out, bone-only out"),
+        pytest.param(
+            Search(sites=("bone_only",)),
+            [site("bone", "allowed")],
+            "silent",
+            id="bone allowed says nothing of bone-only",
+        ),
+        pytest.param(
+            Search(sites=("bone_only",)),
+            [site("bone_only", "required"), site("bone", "required")],
+            "fits",
+            id="bone-only has bone",
+        ),
+    ],
+)
+def test_sites(search, says, expected):
+    assert group(search, *says) == expected
+
+
+@pytest.mark.parametrize(
+    ("search", "needed", "expected"),
+    [
+        pytest.param(Search(), "brain", "fits", id="told nothing"),
+        pytest.param(Search(sites=("oligometastatic",)), "brain", "silent", id="told how many, not where"),
+        pytest.param(Search(sites=("liver",)), "brain", "out", id="told of the liver, brain needed"),
+        pytest.param(Search(sites=("liver",), other_sites=True), "brain", "ask", id="the same, switched on"),
+        pytest.param(Search(sites=("liver",)), "oligometastatic", "ask", id="how many was not asked"),
+        pytest.param(Search(sites=("bone",)), "bone_only", "ask", id="bone told, perhaps nothing else"),
+        pytest.param(Search(sites=("bone", "liver")), "bone_only", "out", id="bone and another, bone-only needed"),
+        pytest.param(Search(sites=("visceral",)), "liver", "ask", id="inner organs told, perhaps the liver"),
+        pytest.param(Search(sites=("bone",)), "visceral", "out", id="bone told, visceral needed"),
+        pytest.param(Search(sites=("brain",)), "leptomeningeal", "out", id="brain told, its lining needed"),
+        pytest.param(Search(sites=("bone", "brain")), "brain", "fits", id="told of it among others"),
+    ],
+)
+def test_a_trial_only_for_people_with_another_site(search, needed, expected):
+    accepted = [site(value, "allowed") for value in search.sites if value not in (needed, "oligometastatic")]
+    assert group(search, *accepted, site(needed, "required")) == expected
+
+
+def test_trials_left_out_for_another_site_are_counted():
+    result = find(WHOLE, Search(sites=("bone",)))
+    assert result.left_out == {"brain": 1, "liver": 1, "visceral": 1}
+    shown = find(WHOLE, Search(sites=("bone",), other_sites=True))
+    assert len(shown.ids) == len(result.ids) + 3
+    assert shown.left_out == {}
+
+
+TESTED = ("treatment", "targeted", "tested", "")
+GIVEN = ("treatment", "targeted", "given", "")
+CHEMO_GIVEN = ("treatment", "chemotherapy", "given", "")
+UNKNOWN_DRUG = ("drug", "unclassified", "tested", "")
+
+
+@pytest.mark.parametrize(
+    ("search", "says", "expected"),
+    [
+        pytest.param(Search(treatments=("targeted",)), [TESTED, GIVEN], "fits", id="tested"),
+        pytest.param(Search(treatments=("chemotherapy",)), [TESTED, GIVEN, CHEMO_GIVEN], "out", id="only given"),
+        pytest.param(
+            Search(treatments=("chemotherapy",), given=True), [TESTED, CHEMO_GIVEN], "fits", id="given counts"
+        ),
+        pytest.param(Search(treatments=("surgery", "targeted")), [TESTED], "fits", id="one of several is enough"),
+        pytest.param(Search(treatments=("surgery",)), [TESTED], "out", id="another is tested"),
+        pytest.param(Search(treatments=("surgery",)), [], "silent", id="no treatment said"),
+        pytest.param(
+            Search(treatments=("targeted",)),
+            [UNKNOWN_DRUG, ("treatment", "other", "tested", "")],
+            "silent",
+            id="a drug of unknown kind",
+        ),
+        pytest.param(Search(treatments=("targeted",)), [UNKNOWN_DRUG, TESTED], "fits", id="unknown beside a known one"),
+    ],
+)
+def test_treatments(search, says, expected):
+    assert group(search, *says) == expected
+
+
+def test_an_observational_study_tests_nothing():
+    assert group(Search(treatments=("surgery",)), study_type="OBSERVATIONAL") == "out"
+
+
+TNBC = made.receptors(("TNBC",), "")
+LOW = made.levels(("low",), "")
+
+
+@pytest.mark.parametrize(
+    ("search", "says", "expected"),
+    [
+        pytest.param(Search(subtypes=("TNBC",)), TNBC, "fits", id="accepted"),
+        pytest.param(Search(subtypes=("HR+/HER2-",)), TNBC, "out", id="excluded"),
+        pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), TNBC, "fits", id="one of two is enough"),
+        pytest.param(Search(subtypes=("TNBC",)), [], "silent", id="receptors not stated"),
+        pytest.param(Search(her2_levels=("low",)), LOW, "fits", id="level accepted"),
+        pytest.param(Search(her2_levels=("zero",)), LOW, "out", id="level excluded"),
+        pytest.param(Search(her2_levels=("ultralow", "low")), LOW, "fits", id="one of two levels"),
+        pytest.param(Search(her2_levels=("low",)), TNBC, "silent", id="subtype stated, level not"),
+        pytest.param(Search(subtypes=("TNBC",), her2_levels=("zero",)), [*TNBC, *LOW], "out", id="both must hold"),
+        pytest.param(
+            Search(subtypes=("TNBC",)), [("subtype", "TNBC", "accepted", "", "Cohort A")], "silent", id="a cohort's row"
+        ),
+    ],
+)
+def test_receptors(search, says, expected):
+    assert group(search, *says) == expected
+
+
+BOSTON, DENVER, LYON = ("boston", "RECRUITING"), ("denver", None), ("lyon", "COMPLETED")
+
+
+@pytest.mark.parametrize(
+    ("search", "columns", "expected"),
+    [
+        pytest.param(Search(), {"overall_status": "COMPLETED"}, "out", id="closed trials are hidden"),
+        pytest.param(Search(statuses=()), {"overall_status": "COMPLETED"}, "fits", id="any status"),
+        pytest.param(Search(statuses=("COMPLETED",)), {"overall_status": "COMPLETED"}, "fits", id="status chosen"),
+        pytest.param(Search(), {"overall_status": "ODD"}, "silent", id="a status that we do not know"),
+        pytest.param(Search(phases=("PHASE2",)), {"phases": ["PHASE1", "PHASE2"]}, "fits", id="one of two phases"),
+        pytest.param(Search(phases=("PHASE3",)), {"phases": ["PHASE1", "PHASE2"]}, "out", id="another phase"),
+        pytest.param(Search(phases=("NA",)), {"phases": []}, "fits", id="no phase chosen, none given"),
+        pytest.param(Search(phases=("PHASE1",)), {"phases": []}, "out", id="a phase chosen, none given"),
+        pytest.param(Search(phases=("PHASE1",)), {"phases": ["PHASE9"]}, "silent", id="a phase that we do not know"),
+        pytest.param(Search(countries=("United States",)), {"sites": [BOSTON]}, "fits", id="open site there"),
+        pytest.param(Search(countries=("France",)), {"sites": [LYON]}, "fits", id="any site there"),
+        pytest.param(Search(countries=("France",), open_here=True), {"sites": [LYON]}, "out", id="closed site there"),
+        pytest.param(
+            Search(countries=("France", "United States"), open_here=True),
+            {"sites": [LYON, BOSTON]},
+            "fits",
+            id="an open site in one of two countries",
+        ),
+        pytest.param(
+            Search(countries=("United States",), open_here=True),
+            {"sites": [DENVER]},
+            "silent",
+            id="site says no status",
+        ),
+        pytest.param(Search(countries=("Canada",)), {"sites": [BOSTON]}, "out", id="another country"),
+        pytest.param(Search(countries=("Canada",)), {"sites": []}, "silent", id="no site listed"),
+        pytest.param(Search(), {"tier": "early"}, "out", id="early disease"),
+        pytest.param(Search(), {"tier": "basket_any"}, "out", id="any tumour, not by default"),
+        pytest.param(Search(tiers=("mbc", "unclear")), {"tier": "unclear"}, "fits", id="tier widened"),
+    ],
+)
+def test_status_phase_country_tier(search, columns, expected):
+    assert group(search, **columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "found"),
+    [
+        pytest.param("examplinib", {"interventions": ["DRUG: Examplinib"]}, True, id="intervention, any case"),
+        pytest.param(
+            "EX-201", {"interventions": ["x"], "intervention_other_names": [["EX201", "EX-201"]]}, True, id="code"
+        ),
+        pytest.param("nct99000101", {}, True, id="id"),
+        pytest.param("fatigue", {"keywords": ["Fatigue"]}, True, id="keyword"),
+        pytest.param("olaparib breast", {"brief_summary": "Olaparib in breast cancer"}, True, id="every word"),
+        pytest.param(
+            "olaparib prostate", {"brief_summary": "Olaparib in breast cancer"}, False, id="one word is lacking"
+        ),
+        pytest.param("hôpital", {"sponsor": "Hopital Exemple"}, True, id="accents do not matter"),
+        pytest.param("er", {"sponsor": "Erskine"}, False, id="a short word is not the start of another"),
+        pytest.param("stage 4", {"brief_summary": "for stage IV disease", "tier": "unclear"}, True, id="stage 4"),
+        pytest.param("secondary breast cancer", {}, True, id="British name finds what is metastatic"),
+        pytest.param("mets", {"brief_summary": "liver metastases", "tier": "unclear"}, True, id="mets"),
+        pytest.param("Enhertu", {"interventions": ["DRUG: trastuzumab deruxtecan"]}, True, id="brand name"),
+        pytest.param("transtuzumab", {"interventions": ["DRUG: Trastuzumab"]}, True, id="misspelling"),
+        pytest.param("tumour marker", {"brief_summary": "tumor markers"}, True, id="spelling, and a longer word"),
+    ],
+)
+def test_text(text, columns, found):
+    search = Search(text=text, tiers=searching.TIERS)
+    assert group(search, **columns) == ("fits" if found else "out")
+
+
+def test_synonyms_can_be_taken_off():
+    columns = {"brief_summary": "for stage IV disease", "tier": "unclear"}
+    search = Search(text="stage 4", synonyms=False, tiers=searching.TIERS)
+    assert group(search, **columns) == "out"
+    assert [term.also for term in find(WHOLE, search).terms] == [(), ()]
+    assert find(WHOLE, Search(text="stage 4")).terms[0].words == "stage 4"
+
+
+def test_the_default_search_lists_what_can_be_entered():
+    result = find(WHOLE, Search())
+    assert (numbers(result.fits), result.ask, numbers(result.silent)) == ([1, 2, 6, 4, 9, 12, 13, 5], [], [10])
+    assert result.total == 13
+
+
+def test_groups_do_not_mix():
+    result = find(WHOLE, Search(sites=("brain",), subtypes=("TNBC",), tiers=searching.TIERS))
+    assert [numbers(each) for each in (result.fits, result.ask, result.silent)] == [[5], [1], [4, 12, 8, 7]]
+
+
+def test_order_is_open_here_then_about_the_site_then_tier_then_newest():
+    bone, about = ("site", "bone", "allowed", ""), ("focus_site", "bone", "is", "")
+    closed, opened = [("lyon", "COMPLETED")], [("lyon", "RECRUITING")]
+    studies = [
+        made.study(
+            1, "basket, newest", tier="basket_breast", sites=closed, says=[bone], last_update_posted="2026-11-09"
+        ),
+        made.study(2, "older", sites=closed, says=[bone], last_update_posted="2026-01-01"),
+        made.study(3, "newer", sites=closed, says=[bone], last_update_posted="2026-02-01"),
+        made.study(4, "no date", sites=closed, says=[bone], last_update_posted=None),
+        made.study(5, "about bone", sites=closed, says=[bone, about], last_update_posted="2025-01-01"),
+        made.study(6, "open", sites=opened, says=[bone], last_update_posted="2024-01-01"),
+    ]
+    result = find(catalogue_of(*studies), Search(sites=("bone",), countries=("France",)))
+    assert numbers(result.fits) == [6, 5, 3, 2, 4, 1]
+    assert numbers(find(catalogue_of(*studies), Search()).fits) == [3, 2, 5, 6, 4, 1]
+
+
+def test_the_funnel_says_what_each_point_did():
+    result = find(WHOLE, Search(sites=("brain",), brain="active", treatments=("hormone",), tiers=("mbc",)))
+    steps = [(step.point.field, step.left, step.removed, step.without) for step in result.funnel]
+    assert result.ids == []
+    assert steps == [
+        ("tiers", 9, 4, 0),
+        ("statuses", 8, 1, 0),
+        ("treatments", 3, 10, 3),
+        ("sites", 1, 3, 2),
+        ("other_sites", 0, 3, 1),
+    ]
+
+
+def test_dropping_a_point_shows_what_the_funnel_promised():
+    full = Search(sites=("bone",), treatments=("hormone",), phases=("PHASE2",), countries=("France",))
+    promised = {step.point.field: step.without for step in find(WHOLE, full).funnel}
+    for name in ("treatments", "phases", "countries"):
+        dropped = searching.replace(full, **{name: ()})
+        assert len(find(WHOLE, dropped).ids) == promised[name], name
+
+
+@pytest.mark.parametrize(
+    ("search", "name"),
+    [
+        pytest.param(Search(), "subtypes", id="nothing else chosen"),
+        pytest.param(Search(sites=("brain",), brain="stable"), "treatments", id="beside a site"),
+        pytest.param(Search(sites=("brain",)), "sites", id="a further site"),
+        pytest.param(Search(treatments=("hormone",)), "treatments", id="not beside its own choice"),
+        pytest.param(Search(countries=("France",)), "countries", id="countries"),
+    ],
+)
+def test_counts_are_what_choosing_shows(search, name):
+    for value, count in searching.counts(WHOLE, search)[name].items():
+        chosen = (*search.sites, value) if name == "sites" else (value,)
+        result = find(WHOLE, searching.replace(search, **{name: chosen}))
+        assert count == len(result.fits) + len(result.ask), value
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        pytest.param({"sites": ("knee",)}, "'knee' is not a choice for 'sites': use one of bone, brain", id="site"),
+        pytest.param({"brain": "maybe"}, "'maybe' is not a choice for 'brain'", id="brain answer"),
+        pytest.param({"tiers": ("early",)}, "'early' is not a choice for 'tiers'", id="a tier that is never listed"),
+        pytest.param({"tiers": ()}, "at least one of the kinds of trial", id="no tier"),
+        pytest.param({"text": "x" * 201}, "201 characters: use at most 200", id="long text"),
+    ],
+)
+def test_a_search_refuses_what_does_not_exist(fields, message):
+    with pytest.raises(BadInput, match=message):
+        Search(**fields)
+
+
+def test_a_search_is_the_same_in_any_order():
+    assert Search(sites=("liver", "bone", "bone")) == Search(sites=("bone", "liver"))
+    assert Search(statuses=tuple(reversed(OPEN_STATUSES))) == Search()
+
+
+def test_a_catalogue_without_trials_gives_empty_answers():
+    empty = catalogue_of()
+    assert find(empty, Search(sites=("bone",), text="x", treatments=("surgery",), countries=("France",))).ids == []
+    assert set(searching.counts(empty, Search())["sites"].values()) == {0}
+
+
+def test_a_trial_is_found_by_its_older_id():
+    assert WHOLE.trial("NCT99000999")["nct_id"] == "NCT99000112"
+    assert WHOLE.trial("NCT00000000") is None
+    assert len(WHOLE.labels_of("NCT99000107")) == 5
+    assert list(WHOLE.locations_of("NCT99000109")["city"]) == ["Toronto", "Lyon"]
