@@ -107,6 +107,14 @@ def labels_of(rows: pd.DataFrame) -> list[Label]:
     return sorted((_label(claim, evidence) for claim, evidence in claims.items()), key=_place)
 
 
+def grouped(labels: list[Label]) -> list[list[Label]]:
+    """The labels of one cohort and axis that rest on the very same words, together; so that no quotation stands twice."""
+    groups: dict[tuple, list[Label]] = {}
+    for label in labels:
+        groups.setdefault((label.cohort, label.axis, label.bases, label.rules, label.quotes), []).append(label)
+    return list(groups.values())
+
+
 def answers(labels: list[Label], question: Question) -> list[Label]:
     """The labels that answer a question for the trial as a whole; empty where the record does not say."""
     return [

@@ -38,14 +38,19 @@ _SEXES = {"ALL": "All", "FEMALE": "Women only", "MALE": "Men only"}
 
 def words(spelled: object, known: dict[str, str] | None = None) -> str:
     """A registry code in words: the known ones by table, others as 'Supportive care' from SUPPORTIVE_CARE."""
-    if _missing(spelled):
+    if not is_given(spelled):
         return NOT_GIVEN
     return (known or {}).get(spelled) or str(spelled).replace("_", " ").capitalize()
 
 
+def is_given(value: object) -> bool:
+    """Whether the record has this at all."""
+    return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value)) and value != ""
+
+
 def when(date: object, precision: object = "day") -> str:
     """'14 March 2026', or 'March 2026' where the registry gives the month only."""
-    if _missing(date):
+    if not is_given(date):
         return NOT_GIVEN
     day = pd.Timestamp(date)
     return f"{day:%B %Y}" if precision == "month" else f"{day.day} {day:%B %Y}"
@@ -54,10 +59,10 @@ def when(date: object, precision: object = "day") -> str:
 def status(trial: dict) -> str:
     """The status in words; a status that the vocabulary lacks is shown as the registry spells it."""
     spelled = trial["overall_status"]
-    if _missing(spelled):
+    if not is_given(spelled):
         return NOT_GIVEN
     named = vocabulary.name("status", spelled)
-    if _missing(trial["last_known_status"]):
+    if not is_given(trial["last_known_status"]):
         return named
     return f"{named} (last known: {vocabulary.name('status', trial['last_known_status'])})"
 
@@ -71,11 +76,11 @@ def phases(trial: dict) -> str:
 def ages(trial: dict) -> str:
     """'18 years and older', '18 to 75 years', 'up to 75 years' or 'no limit given'."""
     low, high = trial["minimum_age_years"], trial["maximum_age_years"]
-    if _missing(low) and _missing(high):
+    if not is_given(low) and not is_given(high):
         return "no limit given"
-    if _missing(high):
+    if not is_given(high):
         return f"{low:g} years and older"
-    return f"up to {high:g} years" if _missing(low) else f"{low:g} to {high:g} years"
+    return f"up to {high:g} years" if not is_given(low) else f"{low:g} to {high:g} years"
 
 
 def of(trial: dict) -> list[tuple[str, str]]:
@@ -84,17 +89,17 @@ def of(trial: dict) -> list[tuple[str, str]]:
     return [
         ("Status", status(trial)),
         ("Last confirmed by the sponsor", when(trial["verified_date"], trial["verified_date_precision"])),
-        ("Reason for stopping", "" if _missing(trial["why_stopped"]) else str(trial["why_stopped"])),
+        ("Reason for stopping", "" if not is_given(trial["why_stopped"]) else str(trial["why_stopped"])),
         ("Phase", phases(trial)),
         ("Kind of study", words(trial["study_type"], _TYPES)),
         ("Purpose", words(trial["primary_purpose"], _PURPOSES)),
         ("How people are put into groups", words(trial["allocation"], _ALLOCATIONS)),
         ("Plan of the groups", words(trial["intervention_model"])),
         ("Masking", words(trial["masking"], _MASKINGS)),
-        ("Number of people", NOT_GIVEN if _missing(enrollment) else f"{enrollment:,}"),
+        ("Number of people", NOT_GIVEN if not is_given(enrollment) else f"{enrollment:,}"),
         ("Age", ages(trial)),
         ("Sex", words(trial["sex"], _SEXES)),
-        ("Sponsor", NOT_GIVEN if _missing(trial["sponsor"]) else str(trial["sponsor"])),
+        ("Sponsor", NOT_GIVEN if not is_given(trial["sponsor"]) else str(trial["sponsor"])),
         ("Kind of sponsor", words(trial["sponsor_class"])),
         ("Start", when(trial["start_date"], trial["start_date_precision"])),
         (
@@ -122,7 +127,7 @@ def cautions(trial: dict, data_date: datetime) -> list[str]:
         found.append(_OLD.format(date=confirmed))
     if said == "RECRUITING" and not trial["open_site_count"]:
         found.append(_NO_OPEN_SITE)
-    if not _missing(said) and said not in vocabulary.values("status"):
+    if is_given(said) and said not in vocabulary.values("status"):
         found.append(_UNKNOWN_STATUS.format(spelled=said))
     found += [_UNKNOWN_PHASE.format(spelled=each) for each in trial["phases"] if each not in vocabulary.values("phase")]
     return found
@@ -130,11 +135,7 @@ def cautions(trial: dict, data_date: datetime) -> list[str]:
 
 def _passed(trial: dict, column: str, limit: datetime) -> bool:
     """Whether a date lies wholly before the limit; a date given by month ends with that month."""
-    if _missing(trial[column]):
+    if not is_given(trial[column]):
         return False
     date = pd.Timestamp(trial[column])
     return (date + pd.offsets.MonthEnd(0) if trial[f"{column}_precision"] == "month" else date) < limit
-
-
-def _missing(value: object) -> bool:
-    return value is None or (pd.api.types.is_scalar(value) and pd.isna(value)) or value == ""

@@ -11,19 +11,20 @@ import quotes
 
 _LINE = "1px solid rgba(128,128,128,0.35)"
 _STYLE = f"""<style>
-.plain {{border-collapse:collapse;width:100%}}
+.plain {{border-collapse:collapse;min-width:min(100%,30em)}}
 .plain caption {{text-align:left;padding:0 0 0.4em}}
-.plain th, .plain td {{text-align:left;vertical-align:top;padding:0.4em 0.8em 0.4em 0;border-top:{_LINE};overflow-wrap:break-word}}
+.plain th, .plain td {{text-align:left;vertical-align:top;padding:0.4em 1.5em 0.4em 0;border-top:{_LINE};overflow-wrap:break-word}}
 summary {{cursor:pointer}}
-.plain.side-by-side {{table-layout:fixed;min-width:calc(9em + var(--trials) * 15em)}}
+.plain.side-by-side {{table-layout:fixed;width:100%;min-width:calc(9em + var(--trials) * 15em)}}
 .plain.side-by-side tr > :first-child {{width:9em}}
 .frame {{overflow-x:auto}}
 .frame a, .label a, .registry-text a {{color:inherit}}
 .registry-text mark {{background:#ffe08a;color:#111;padding:0 0.1em}}
+.registry-text {{max-width:55em}}
 .registry-text div {{overflow-wrap:break-word}}
 .registry-text .gap {{height:0.6em}}
 .label {{margin:0 0 0.9em}}
-.label blockquote, .plain blockquote {{margin:0.2em 0;padding-left:0.8em;border-left:3px solid rgba(200,140,0,0.8)}}
+.label blockquote, .plain blockquote {{margin:0.2em 0;padding:0 0 0 0.8em;max-width:50em;border-left:3px solid rgba(200,140,0,0.8)}}
 .label small {{display:block}}
 @media (max-width:640px) {{
   .plain.side-by-side {{min-width:0}}
@@ -67,16 +68,18 @@ def quotation(quote: evidence.Quote, link: str = "") -> Safe:
     return Safe(f"<blockquote>“{quotes.plain_html(quote.text)}” <small>from the {place}</small></blockquote>")
 
 
-def label(number: int, claim: evidence.Label, shown_fields: set[str]) -> Safe:
-    """A label with its number, what it rests on, and links to where its quotations are marked below."""
-    said = "; ".join(evidence.BASES[basis] for basis in claim.bases)
+def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str]) -> Safe:
+    """Labels that rest on the same words, with their number, the words, and links to where these are marked below."""
+    first = labels[0]
+    phrases = "<br>".join(f"<strong>{escape(label.phrase)}</strong>" for label in labels)
+    said = "; ".join(evidence.BASES[basis] for basis in first.bases)
     words = "".join(
         quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
-        for quote in claim.quotes
+        for quote in first.quotes
     )
     return Safe(
-        f'<div class="label" id="label-{number}"><strong>{escape(claim.phrase)}</strong> [{number}]{words}'
-        f"<small>{escape(said)} · rule {escape(', '.join(claim.rules))}</small></div>"
+        f'<div class="label" id="label-{number}">{phrases} [{number}]{words}'
+        f"<small>{escape(said)} · rule {escape(', '.join(first.rules))}</small></div>"
     )
 
 

@@ -21,10 +21,12 @@ def counts(manifest: dict, axis: str) -> list[tuple[str, int]]:
     return [(vocabulary.name(axis, value), found[value]) for value in [*known, *sorted(set(found) - set(known))]]
 
 
-def changes(table: pd.DataFrame, kind: str) -> list[tuple[str, str, str, str]]:
-    """(trial, what changed, before, now) in plain words for the changes of one kind."""
-    rows = table[table["kind"] == kind].fillna("").itertuples()
-    return [(row.nct_id, _what(row), _words(row, row.before), _words(row, row.after)) for row in rows]
+def changes(table: pd.DataFrame, titles: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
+    """(trial, title, what changed, before, now) in plain words; a trial whose title is not given has none."""
+    return [
+        (row.nct_id, titles.get(row.nct_id, ""), _what(row), _words(row, row.before), _words(row, row.after))
+        for row in table.fillna("").itertuples()
+    ]
 
 
 def checks(manifest: dict) -> list[tuple[str, str, str, str]]:

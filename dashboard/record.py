@@ -22,48 +22,51 @@ def shown_fields(trial: dict) -> set[str]:
 
 def draw_facts(trial: dict) -> None:
     """The plain facts as a table."""
-    st.subheader("Facts")
+    st.header("Facts")
     rows = [(name, markup.Safe(quotes.plain_html(words))) for name, words in facts.of(trial) if words]
     st.html(markup.styled(markup.table(("What", "What the record says"), rows, "Facts from the record")))
 
 
 def draw_labels(trial: dict, labels: list[evidence.Label]) -> None:
     """Every label with its words; those of a cohort under its name; then what the record does not say."""
-    st.subheader("Who may join and what is tested")
+    st.header("Who may join and what is tested")
     st.caption("Each line is a fixed phrase, with the record's own words below it. Numbers lead to the full text.")
-    shown, numbered = shown_fields(trial), list(enumerate(labels, start=1))
-    parts = [_claims([each for each in numbered if not each[1].cohort], shown)]
-    for cohort in dict.fromkeys(label.cohort for label in labels if label.cohort):
-        own = _claims([each for each in numbered if each[1].cohort == cohort], shown)
-        parts.append(markup.folded(f"Only for the group: {cohort}", own))
+    shown, numbered = shown_fields(trial), list(enumerate(evidence.grouped(labels), start=1))
+    parts = []
+    for cohort in dict.fromkeys(["", *(label.cohort for label in labels)]):
+        own = _groups([(number, group) for number, group in numbered if group[0].cohort == cohort], shown)
+        parts.append(markup.folded(f"Only for the group: {cohort}", own) if cohort else own)
     st.html(markup.styled(*parts))
     silent = evidence.silent_axes(labels)
     if silent:
         st.markdown("**The record does not say:** " + "; ".join(silent) + ". Ask the study team.")
 
 
-def _claims(numbered: list[tuple[int, evidence.Label]], shown: set[str]) -> str:
+def _groups(numbered: list[tuple[int, list[evidence.Label]]], shown: set[str]) -> str:
     html = ""
     for axis, heading in evidence.AXES.items():
-        own = [markup.label(number, label, shown) for number, label in numbered if label.axis == axis]
-        html += f"<h4>{heading}</h4>{''.join(own)}" if own else ""
+        own = [markup.group(number, group, shown) for number, group in numbered if group[0].axis == axis]
+        html += f"<h3>{heading}</h3>{''.join(own)}" if own else ""
     return html
 
 
 def draw_text(trial: dict, field: str, labels: list[evidence.Label]) -> None:
-    """A field's full text with the quotations marked in it."""
+    """A field's full text with the quotations marked in it; nothing where the record has none."""
+    text = evidence.field_text(trial, field)
+    if not facts.is_given(text):
+        return
     marks = [
         quotes.Mark(quote.start, quote.end, (number,))
-        for number, label in enumerate(labels, start=1)
-        for quote in label.quotes
+        for number, group in enumerate(evidence.grouped(labels), start=1)
+        for quote in group[0].quotes
         if quote.field == field
     ]
-    st.html(markup.styled(quotes.as_html(evidence.field_text(trial, field), marks, markup.anchor(field))))
+    st.html(markup.styled(quotes.as_html(text, marks, markup.anchor(field))))
 
 
 def draw_plan(trial: dict, labels: list[evidence.Label]) -> None:
     """Arms, and the interventions with their other names, descriptions and arms."""
-    st.subheader("What people get")
+    st.header("What people get")
     for number in range(len(trial["arms"])):
         with st.container(border=True):
             draw_text(trial, f"arms[{number}]", labels)
@@ -80,9 +83,9 @@ def _draw_list(heading: str, names: list[str]) -> None:
         st.html(f"<small>{heading}: {'; '.join(map(quotes.plain_html, names))}</small>")
 
 
-def draw_sites(trial: dict, sites: pd.DataFrame) -> None:
+def draw_sites(sites: pd.DataFrame) -> None:
     """The sites as a table, open ones first, by country and in pages."""
-    st.subheader("Where")
+    st.header("Where")
     if sites.empty:
         st.info("The record lists no site. The study team can say where the trial runs.")
         return

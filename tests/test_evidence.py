@@ -57,6 +57,12 @@ def test_a_trial_without_labels_has_none():
     assert evidence.labels_of(TABLE.iloc[:0]) == []
 
 
+def test_labels_on_the_very_same_words_stand_together():
+    lining = BRAIN._replace(value="leptomeningeal")
+    other_cohort = BRAIN._replace(cohort="Part B")
+    assert evidence.grouped([BRAIN, BONE, lining, other_cohort]) == [[BRAIN, lining], [BONE], [other_cohort]]
+
+
 def test_a_label_speaks_the_vocabularys_phrase():
     assert [label.phrase for label in (TIER, BRAIN, TAXANE)] == [
         "Metastatic breast cancer",

@@ -23,24 +23,30 @@ def test_a_table_escapes_what_is_not_safe():
 
 
 @pytest.mark.parametrize(
-    ("label", "shown"),
+    ("labels", "shown"),
     [
         pytest.param(
-            LABEL,
+            [LABEL],
             "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining "
             "said in the record · rule site-brain-1",
             id="with its words",
         ),
         pytest.param(
-            SILENT_LABEL,
+            [SILENT_LABEL],
             "Metastatic breast cancer [4] worked out by our rules from the record as a whole; "
             "there is no single sentence to quote · rule tier-1",
             id="without words",
         ),
+        pytest.param(
+            [LABEL, LABEL._replace(value="leptomeningeal")],
+            "Brain: only if treated and stable Lining of the brain and spinal cord (leptomeningeal): only if treated and "
+            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining said in the record · rule site-brain-1",
+            id="two on the same words",
+        ),
     ],
 )
-def test_a_label_says_what_it_rests_on(label, shown):
-    assert words(markup.label(4, label, set())) == shown
+def test_labels_say_what_they_rest_on(labels, shown):
+    assert words(markup.group(4, labels, set())) == shown
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_a_label_says_what_it_rests_on(label, shown):
     ],
 )
 def test_a_quotation_leads_to_its_place(shown_fields, links):
-    assert re.findall(r'href="([^"]+)"', markup.label(4, LABEL, shown_fields)) == links
+    assert re.findall(r'href="([^"]+)"', markup.group(4, [LABEL], shown_fields)) == links
 
 
 def test_an_answer_has_its_words_folded_away():

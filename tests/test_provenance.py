@@ -20,19 +20,19 @@ CHANGES = schema.frame(
 @pytest.mark.parametrize(
     ("kind", "rows"),
     [
-        pytest.param("new", [("NCT1", "New in the catalogue", "", "Recruiting")], id="new"),
-        pytest.param("status", [("NCT2", "Status", "Recruiting", "ODD")], id="a status we do not know"),
-        pytest.param("sites", [("NCT3", "Open sites", "3", "5")], id="sites"),
+        pytest.param("new", [("NCT1", "Title 1", "New in the catalogue", "", "Recruiting")], id="new"),
+        pytest.param("status", [("NCT2", "", "Status", "Recruiting", "ODD")], id="a status we do not know"),
+        pytest.param("sites", [("NCT3", "", "Open sites", "3", "5")], id="sites"),
         pytest.param(
             "label",
-            [("NCT4", "Brain", "not said", "Brain: may join"), ("NCT5", "Bone", "Bone: may join", "not said")],
+            [("NCT4", "", "Brain", "not said", "Brain: may join"), ("NCT5", "", "Bone", "Bone: may join", "not said")],
             id="labels, one side missing",
         ),
         pytest.param("removed", [], id="none of this kind"),
     ],
 )
 def test_changes_in_plain_words(kind, rows):
-    assert provenance.changes(CHANGES, kind) == rows
+    assert provenance.changes(CHANGES[CHANGES["kind"] == kind], {"NCT1": "Title 1"}) == rows
 
 
 def test_counts_in_the_vocabularys_order_and_unknown_values_last():

@@ -1,0 +1,73 @@
+"""Learn: the explanatory texts, one at a time, each with its date, its sources and the trials that belong to it."""
+
+import content
+import streamlit as st
+
+from cache import vocabulary
+from cache.errors import BadInput
+from cache.search import AXES, Search
+
+HERE = "views/learn.py"
+WIDTH = 760  # pixels; longer lines are hard to read
+FIELDS = {axis: field for field, axis in AXES.items()}
+
+
+def draw_index(pages: list[content.Page]) -> None:
+    st.title("Learn")
+    st.write("Plain words about metastatic breast cancer, its treatment and clinical trials.")
+    for group, heading in content.GROUPS.items():
+        own = [each for each in pages if each.group == group]
+        if own:
+            st.header(heading)
+        for each in own:
+            draw_link(each.title, each)
+
+
+def draw_page(shown: content.Page) -> None:
+    st.title(shown.title)
+    reviewed = "Reviewed by a clinician." if shown.reviewed else "**No clinician has reviewed this text yet.**"
+    st.info(f"Written {shown.written.day} {shown.written:%B %Y}. {reviewed} It cannot replace talking with your team.")
+    st.markdown(shown.body)
+    draw_trials(shown)
+    sources = "\n".join(f"- [{each.name}]({each.url}), {each.year}" for each in shown.sources)
+    st.markdown(f"## Sources\n\n{sources}")
+
+
+def draw_ways_on(shown: content.Page, pages: list[content.Page]) -> None:
+    place = pages.index(shown)
+    with st.container(horizontal=True):
+        if place > 0:
+            draw_link(f"Before: {pages[place - 1].title}", pages[place - 1])
+        st.page_link(HERE, label="All texts")
+        if place + 1 < len(pages):
+            draw_link(f"Next: {pages[place + 1].title}", pages[place + 1])
+
+
+def draw_link(label: str, page: content.Page) -> None:
+    st.page_link(HERE, label=label, query_params={"page": page.slug})
+
+
+def draw_trials(shown: content.Page) -> None:
+    """A button for each choice that the text belongs to; it opens Find with that choice made."""
+    with st.container(horizontal=True):
+        chosen = [
+            value for value in shown.values if st.button(f"Trials for this: {vocabulary.name(shown.axis, value)}")
+        ]
+    if chosen:
+        st.switch_page("views/find.py", query_params=Search(**{FIELDS[shown.axis]: (chosen[0],)}).to_params())
+
+
+try:
+    pages = content.pages()
+    shown = content.page(st.query_params.get("page", ""))
+except BadInput as error:
+    st.error(str(error))
+    st.stop()
+if shown is None:
+    if "page" in st.query_params:
+        st.info("We do not have a text of that name. These are the ones we have.")
+    draw_index(pages)
+else:
+    with st.container(width=WIDTH):
+        draw_page(shown)
+        draw_ways_on(shown, pages)

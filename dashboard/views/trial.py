@@ -1,0 +1,64 @@
+"""Trial: everything the record says of one trial, every label with its words, and a link to the registry."""
+
+import re
+
+import evidence
+import facts
+import frame
+import quotes
+import record
+import shortlist
+import streamlit as st
+
+ID = re.compile(r"NCT\d{8}")
+REGISTRY = "https://clinicaltrials.gov/study/"
+
+
+def ask_for_id(told: str = "") -> None:
+    """A box for an id, with a sentence on what was wrong with the one given."""
+    st.title("Trial")
+    if told:
+        st.warning(told)
+    with st.form("which trial", border=False):
+        given = st.text_input(
+            "Trial number", placeholder="NCT01234567", help="NCT and eight digits, from Find or a letter"
+        )
+        if st.form_submit_button("Show") and given.strip():
+            st.query_params["id"] = given.strip().upper()
+            st.rerun()
+    st.page_link("views/find.py", label="Find trials")
+    st.stop()
+
+
+def draw_head(trial: dict, manifest: dict) -> None:
+    st.html(f"<h1>{quotes.plain_html(trial['brief_title'])}</h1>")
+    st.markdown(f"**{facts.status(trial)}** · {facts.phases(trial)} · {trial['nct_id']}")
+    verified = facts.when(trial["verified_date"], trial["verified_date_precision"])
+    st.caption(f"Last confirmed by the sponsor: {verified}.")
+    for sentence in facts.cautions(trial, frame.data_date(manifest)):
+        st.warning(sentence)
+    with st.container(horizontal=True):
+        st.link_button("Record at ClinicalTrials.gov", trial["url"])
+        shortlist.draw_button(trial["nct_id"])
+
+
+catalogue = frame.catalogue()
+asked = st.query_params.get("id", "").strip().upper()
+if not asked:
+    ask_for_id()
+if not ID.fullmatch(asked):
+    ask_for_id("A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again.")
+trial = catalogue.trial(asked)
+if trial is None:
+    ask_for_id(f"{asked} is not in this catalogue. It may stand at the registry: [{asked}]({REGISTRY}{asked}).")
+
+labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
+draw_head(trial, catalogue.snapshot.manifest)
+record.draw_labels(trial, labels)
+st.header("Summary by the sponsor")
+record.draw_text(trial, "brief_summary", labels)
+record.draw_plan(trial, labels)
+st.header("Criteria for joining, in full")
+record.draw_text(trial, "eligibility_text", labels)
+record.draw_sites(catalogue.locations_of(trial["nct_id"]))
+record.draw_facts(trial)

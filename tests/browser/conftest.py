@@ -1,0 +1,118 @@
+"""A real Chromium, and the real dashboard on a snapshot of made-up trials. Nothing here leaves this computer."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import server
+
+from tests import catalogue
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000  # a cold first page on a busy computer
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def give_up(reason):
+    """Skips with the reason, or fails where a browser is demanded."""
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(f"REQUIRE_BROWSER=1, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        give_up("the Python package playwright is not installed: pip install playwright")
+    path = server.chromium_path()
+    if path is None:
+        give_up(f"no browser was found under the names {', '.join(server.NAMES)}: install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=server.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """The dashboard's address, started as a user starts it, on the tests' own snapshot."""
+    cache = tmp_path_factory.mktemp("cache")
+    catalogue.publish(cache)
+    with server.dashboard(cache) as running:
+        yield running
+
+
+class Visit:
+    """One person's browser window, with all that it asked for and complained of."""
+
+    def __init__(self, context, address):
+        self.address = address
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def open(self, path=""):
+        self.page.goto(f"{self.address}/{path}")
+        return self.settle()
+
+    def settle(self):
+        """Waits until the page has been drawn and stands still."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.wait_for_function('!document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')')
+        self.page.wait_for_timeout(150)
+        return self.page
+
+    def words(self):
+        """All that can be read on the page."""
+        return self.page.inner_text('[data-testid="stMain"]')
+
+    def check(self):
+        """No request went anywhere else, and the browser had nothing to complain of."""
+        outside = {host for host in self.hosts if host} - {urlsplit(self.address).netloc}
+        assert not outside, f"the page asked other servers: {outside}"
+        assert not self.complaints, self.complaints
+
+
+@pytest.fixture
+def new_visit(chromium, address):
+    """Opens windows that share nothing with each other; what each asked for is checked at the end."""
+    visits = []
+
+    def start(size=DESKTOP):
+        context = chromium.new_context(viewport=size)
+        visits.append((context, Visit(context, address)))
+        return visits[-1][1]
+
+    yield start
+    for context, _ in visits:
+        context.close()
+    for _, visit in visits:
+        visit.check()
+
+
+@pytest.fixture
+def visit(new_visit):
+    return new_visit()
+
+
+@pytest.fixture
+def phone(new_visit):
+    return new_visit(PHONE)
