@@ -1,0 +1,255 @@
+"""What one sentence of a criteria text says about the places of metastasis it names: section x negation x exception.
+
+Source: label guide, 'sites'. An exclusion limited by an adjective ('untreated', 'symptomatic') lets the others in.
+"""
+
+import re
+from typing import NamedTuple
+
+from pipelines.labels.mentions import CENTRAL, Hit, Mention, first, holder, mentions, roles, starting
+
+CLAUSE = re.compile(
+    r"; ?|(?<=[a-z)]{3})\.\s+(?=[a-z])|(?<=etc\.) (?=(?:patient|subject|participant|those|however))|\s(?=\(?\d\) )"
+)
+SKIP = re.compile(
+    r"[\s,)\]-]+|\([^()]{0,90}\)|(?:and/or|and|or|/)(?=\s)|(?:spinal cord|epidural) (?:compression|disease|metasta\w+)|(?:metasta\w+|mets?|lesions?|disease|involvement|spread|tumou?rs?)\b(?:\(s\))?"
+)
+NOUN = re.compile(
+    r"(?:metas?t\w*|mets?|lesions?|disease|involvement|spread|tumou?rs?|cancer|secondar\w+|nodules?)\b(?:\(s\))?"
+)
+DUTY = re.compile(r"\b(?:must|should|need|needs|have to|has to|required to|only if|if)\b")
+ALL_KINDS = re.compile(
+    r"(?<!a)symptomatic (?:or|and/or|and) asymptomatic|asymptomatic (?:or|and) symptomatic|(?<!un)treated (?:or|and) untreated"
+    r"|untreated (?:or|and) treated|active (?:or|and) (?:inactive|stable)|past (?:or|and) (?:present|current)|current (?:or|and) (?:past|prior|previous|history)"
+    r"|present (?:or|and) past|history (?:of )?(?:or|and) (?:current|active|presence)|(?:active|current) (?:or|and) (?:a )?history"
+)
+VERB_BETWEEN = re.compile(r"\b(?:must|are|is|may|can|who have|and have|should|will|be)\b")
+NEGATION_REACH = 75
+
+
+class Reading(NamedTuple):
+    """A stance on a site with the span that forces it. 'open' is allowed even if untreated; 'demand' may be a requirement."""
+
+    site: str
+    stance: str
+    start: int
+    end: int
+    rule_id: str
+
+
+def readings(text: str, section: str, permitted: bool = False) -> list[Reading]:
+    """Stances that a sentence takes; `permitted`: it is a condition below a permission, so only refusals count."""
+    found = []
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        named = mentions(clause)
+        done: dict[Mention, Reading | None] = {}
+        for mention in named:
+            done[mention] = _Clause(clause, section, permitted, named).read(mention)
+        found += [r._replace(start=r.start + start, end=r.end + start) for r in done.values() if r]
+    return found
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(m.end() for m in CLAUSE.finditer(text)), len(text)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+class _Clause:
+    def __init__(self, text: str, section: str, permitted: bool, named: list[Mention]):
+        self.text, self.section, self.permitted, self.named = text, section, permitted, named
+        self.segments = self._segments()
+
+    def read(self, m: Mention) -> Reading | None:
+        """The stance on one mention, or None where the clause takes none."""
+        if m.site in ("liver", "bone") and (hit := first("threshold", self.text)) and not _near_verb(self.text, m):
+            return self._made(m, "allowed", min(m.start, max(hit.start, m.start - 60)), m.end, hit.rule_id)
+        if self._aside(m):
+            return None
+        polarity, verb = self._polarity(m)
+        if polarity == "refuse":
+            return self._refusal(m, verb)
+        if polarity == "permit":
+            return self._permission(m, verb)
+        return None if self.permitted else self._statement(m)
+
+    def _segments(self) -> list[tuple[int, int]]:
+        """The main clause and the exceptions that follow it."""
+        cuts = [0]
+        place = 0
+        while hit := first("except", self.text, place):
+            if hit.start > 0:
+                cuts.append(hit.start)
+            place = hit.end
+        return list(zip(cuts, [*cuts[1:], len(self.text)], strict=True))
+
+    def _segment(self, place: int) -> int:
+        return max(i for i, (start, _) in enumerate(self.segments) if start <= place)
+
+    def _aside(self, m: Mention) -> bool:
+        """A procedure, a wash-out window or a drug, not people: 'radiotherapy within 14 days (28 days for brain lesions)'."""
+        for rule in roles()["aside"]:
+            for match in rule.pattern.finditer(self.text):
+                if "scan" in rule.id:
+                    hit = (
+                        first("limit", self.text, m.chain, m.end + 30)
+                        or first("stable", self.text)
+                        or self._verb(0, len(self.text))
+                    )
+                elif "window" in rule.id or "drug" in rule.id:
+                    hit = m.end < match.start() or m.start > match.end() + 45 or self._verb(0, len(self.text))
+                else:
+                    hit = None
+                if not hit and (match.start() <= m.start or "crisis" in rule.id or "design" in rule.id):
+                    return "crisis" not in rule.id or m.site in ("visceral", "liver", "lung", "bone")
+        return False
+
+    def _verb(self, start: int, end: int, toward: int | None = None) -> tuple[str, Hit] | None:
+        """The verb of permission or refusal in a stretch; where there are several, the one that follows `toward` first."""
+        found, masked = [], self.text[:end]
+        for role, rule in [("permit", "permit-03"), ("refuse", ""), ("permit", "")]:
+            for pattern in roles()[role]:
+                if not pattern.id.startswith(rule):
+                    continue
+                for match in pattern.pattern.finditer(masked, start):
+                    found.append((role, Hit(pattern.id, *match.span())))
+                    masked = masked[: match.start()] + "#" * (match.end() - match.start()) + masked[match.end() :]
+        if not found:
+            return None
+        after = [item for item in found if toward is not None and item[1].start >= toward]
+        return min(after, key=lambda item: item[1].start) if after else max(found, key=lambda item: item[1].start)
+
+    def _polarity(self, m: Mention) -> tuple[str, Hit | None]:
+        index = self._segment(m.start)
+        if negation := self._negation(m):
+            return "refuse", negation
+        start, end = self.segments[index]
+        if verb := self._verb(start, end, m.end):
+            return verb
+        before = self._default() if index == 0 else self._main(index - 1)
+        if index and not self.text[start:].startswith(("provid", "but", "though", "although", "however", "(exclud")):
+            return {"refuse": "permit", "permit": "refuse"}.get(before, "state"), None
+        return before, None
+
+    def _main(self, index: int) -> str:
+        start, end = self.segments[index]
+        verb = self._verb(start, end)
+        return verb[0] if verb else self._default() if index == 0 else self._main(index - 1)
+
+    def _default(self) -> str:
+        return "refuse" if self.section == "exclusion" and not self.permitted else "state"
+
+    def _negation(self, m: Mention) -> Hit | None:
+        begin = max(
+            self.segments[self._segment(m.start)][0], m.start - NEGATION_REACH, self.text.rfind(":", 0, m.start) + 1
+        )
+        hits = [
+            Hit(rule.id, *match.span())
+            for rule in roles()["negate"]
+            for match in rule.pattern.finditer(self.text, begin, m.start)
+            if not VERB_BETWEEN.search(self.text, match.end(), m.start)
+        ]
+        return hits[-1] if hits else None
+
+    def _refusal(self, m: Mention, verb: Hit | None) -> Reading:
+        start = min(m.chain, verb.start) if verb and verb.start < m.start else m.chain
+        limit = self._limit(m)
+        if limit:
+            return self._made(m, "treated_stable", min(start, limit.start), max(m.end, limit.end), limit.rule_id)
+        if exception := self._exception(m):
+            return self._made(m, "treated_stable", start, exception.end, exception.rule_id)
+        end = verb.end if verb and verb.start > m.end else self._noun_end(m)
+        return self._made(m, "excluded", start, end, verb.rule_id if verb else "section")
+
+    def _limit(self, m: Mention) -> Hit | None:
+        """The words that narrow a refusal to some kind of the site: before it, after it, or around the list it stands in."""
+        if ALL_KINDS.search(self.text, max(0, m.chain - 12), min(len(self.text), m.end + 60)):
+            return None
+        if before := first("limit", self.text, m.chain, m.end):
+            return before
+        above = holder(self.text, m, [other for other in self.named if other.start < m.start])
+        if above and (inherited := self._limit(above)):
+            return inherited
+        if about := re.search(
+            r"(?:symptoms?|signs?|progress\w+|worsening|growth|enlargement|presence of symptoms) (?:\w+ ){0,2}?(?:of|from|related to|due to|caused by|in) (?:\w+ ){0,3}$",
+            self.text[: m.chain],
+        ):
+            if not about[0].startswith("sign"):
+                return Hit("limit-about", about.start(), m.end)
+        return self._limit_after(m)
+
+    def _limit_after(self, m: Mention) -> Hit | None:
+        place = m.end
+        while True:
+            if hit := starting("post", self.text, place):
+                return hit if hit.start > m.end or self.text[m.end : m.end + 1] in " ,(" else None
+            following = next(
+                (o for o in self.named if o.start == place and o.site in CENTRAL and m.site in CENTRAL), None
+            )
+            skipped = SKIP.match(self.text, place)
+            if following and following.end > place:
+                place = following.end
+            elif skipped and skipped.end() > place:
+                inner = first("limit", self.text, place, skipped.end()) if skipped[0].startswith("(") else None
+                if inner:
+                    return inner
+                place = skipped.end()
+            else:
+                return None
+
+    def _exception(self, m: Mention) -> Hit | None:
+        """An exception after the mention that lets some of these people in, unless it names the other central site only."""
+        for start, end in self.segments[self._segment(m.start) + 1 :]:
+            inside = {o.site for o in self.named if start <= o.start < end and o.site in CENTRAL}
+            if inside and m.site in CENTRAL and m.site not in inside:
+                continue
+            hit = first("condition", self.text, start, end) or first("permit", self.text, start, end)
+            if hit or self.text[end - 1] == ":":
+                return hit or Hit("except-list", start, end)
+        return None
+
+    def _permission(self, m: Mention, verb: Hit | None) -> Reading:
+        begin = verb.start if verb and verb.start < m.start else m.chain
+        end = verb.end if verb and verb.start > m.end else m.end
+        if m.site not in CENTRAL:
+            return self._made(m, "allowed", begin, end, verb.rule_id if verb else "exception")
+        around = (m.chain, len(self.text))
+        if hit := first("open", self.text, *around):
+            return self._made(m, "open", begin, max(end, hit.end), hit.rule_id)
+        if hit := first("stable", self.text, *around) or first("condition", self.text, *around):
+            return self._made(m, "treated_stable", min(begin, hit.start), max(end, hit.end), hit.rule_id)
+        if re.search(r"\b(?:if|provided|as long as|only)\b|:$", self.text[m.end :]):
+            return self._made(m, "treated_stable", begin, len(self.text), "permit-if")
+        return self._made(m, "allowed", begin, end, verb.rule_id if verb else "exception")
+
+    def _statement(self, m: Mention) -> Reading | None:
+        """A sentence of an inclusion list with neither permission nor refusal."""
+        if m.site in ("bone_only", "oligometastatic"):
+            return self._made(m, "allowed", m.start, m.end, "statement")
+        duty = DUTY.search(self.text)
+        condition = first("stable", self.text, m.chain) or (duty and first("condition", self.text, m.end))
+        if m.site in CENTRAL and condition and not first("open", self.text, m.chain):
+            return self._made(
+                m, "treated_stable", min(m.chain, condition.start), max(m.end, condition.end), condition.rule_id
+            )
+        if re.search(r"\b(?:including|include|includes)\b[^.;]{0,60}$", self.text[: m.start]):
+            return self._made(m, "allowed", m.chain, m.end, "including")
+        if demand := first("demand", self.text, max(0, m.chain - 60), m.start):
+            return self._made(m, "demand", demand.start, self._noun_end(m), demand.rule_id)
+        return self._made(m, "bare", m.chain, self._noun_end(m), "statement")
+
+    def _noun_end(self, m: Mention) -> int:
+        found = NOUN.search(self.text, m.start, min(len(self.text), m.end + 40))
+        return max(m.end, found.end()) if found else m.end
+
+    def _made(self, m: Mention, stance: str, start: int, end: int, rule_id: str) -> Reading:
+        if m.site not in CENTRAL and stance in ("treated_stable", "open"):
+            stance = "allowed"
+        return Reading(m.site, stance, start, end, f"{m.rule_id}+{rule_id}")
+
+
+def _near_verb(text: str, m: Mention) -> bool:
+    """Whether the sentence lets people with the site in or out, beside giving a threshold."""
+    return bool(
+        re.search(r"(?:metasta\w+|disease) (?:are|is|will be) (?:not )?(?:ex|in)clud", text[m.start : m.start + 60])
+    )
