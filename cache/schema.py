@@ -139,5 +139,9 @@ def frame(table: str, rows: list[dict]) -> pd.DataFrame:
     unknown = set().union(*(row.keys() for row in rows)) - set(names(table)) if rows else set()
     if unknown:
         raise ValueError(f"columns that the table {table} does not have: {sorted(unknown)}")
-    made = pd.DataFrame(rows, columns=names(table))
-    return made.astype({c.name: _DTYPES[c.kind] for c in TABLES[table] if c.kind in _DTYPES})
+    return typed(table, pd.DataFrame(rows, columns=names(table)))
+
+
+def typed(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with the table's dtypes."""
+    return rows.astype({c.name: _DTYPES[c.kind] for c in TABLES[table] if c.kind in _DTYPES})
