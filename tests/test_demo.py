@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cache import vocabulary
+from cache import schema, vocabulary
+from pipelines.flatten import flatten
 
 DEMO = Path(__file__).parents[1] / "cache" / "demo"
 SITES_ONLY_TREATED = ("brain", "leptomeningeal")
@@ -188,3 +189,37 @@ def test_places_are_on_the_map():
         (site["city"], *site["geoPoint"].values()) for s in STUDIES.values() for site in sites(s) if "geoPoint" in site
     }
     assert len(cities) == len({city for city, *_ in cities}), "one city, one place"
+
+
+@pytest.fixture(scope="module")
+def flat() -> dict[str, tuple[dict, list[dict]]]:
+    return {nct_id: flatten(study) for nct_id, study in STUDIES.items()}
+
+
+def test_every_study_fits_the_tables(flat):
+    trials = schema.frame("trials", [row for row, _ in flat.values()])
+    locations = schema.frame("locations", [place for _, places in flat.values() for place in places])
+    assert list(trials["nct_id"]) == list(STUDIES)
+    assert len(locations) == trials["site_count"].sum() == sum(len(sites(study)) for study in STUDIES.values())
+
+
+@pytest.mark.parametrize(
+    ("nct_id", "columns"),
+    [
+        pytest.param("NCT99000022", {"enrollment": None}, id="enrollment 99999999"),
+        pytest.param("NCT99000038", {"enrollment": 0, "site_count": 0}, id="withdrawn before anyone joined"),
+        pytest.param("NCT99000044", {"minimum_age_years": 0.5, "maximum_age_years": None}, id="age in months"),
+        pytest.param("NCT99000061", {"minimum_age_years": None, "interventions": [], "arms": []}, id="empty arms module"),
+        pytest.param("NCT99000052", {"aliases": ["NCT99900052"]}, id="alias"),
+        pytest.param("NCT99000036", {"overall_status": "UNKNOWN", "last_known_status": "RECRUITING"}, id="unknown status"),
+        pytest.param("NCT99000034", {"phases": ["PHASE2_EXTENSION"], "site_count": 3, "open_site_count": 2}, id="new words"),
+        pytest.param("NCT99000033", {"study_type": None, "conditions": [], "eligibility_text": None}, id="withheld"),
+        pytest.param("NCT99000028", {"start_date_precision": "month", "enrollment": None}, id="month without a type"),
+        pytest.param("NCT99000065", {"site_count": 3, "open_site_count": 2}, id="a site without status"),
+        pytest.param("NCT99000068", {"countries": ["Japan", "Singapore", "South Korea"]}, id="older country name"),
+        pytest.param("NCT99000021", {"has_results": True, "open_site_count": 0}, id="results"),
+    ],
+)  # fmt: skip
+def test_awkward_studies_flatten_as_meant(nct_id, columns, flat):
+    row, _ = flat[nct_id]
+    assert {name: row[name] for name in columns} == columns
