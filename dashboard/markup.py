@@ -32,8 +32,7 @@ summary {{cursor:pointer}}
   .plain.side-by-side tr, .plain.side-by-side th, .plain.side-by-side td {{display:block;width:auto !important}}
   .plain.side-by-side td {{border-top:none;padding-left:0.8em}}
 }}
-.plain .whose {{display:none}}
-@media (max-width:640px) {{ .plain.side-by-side .whose {{display:inline}} }}
+@media (min-width:641px) {{ .plain .whose {{display:none}} }}
 </style>"""
 
 
@@ -46,18 +45,26 @@ def styled(*parts: str) -> str:
     return _STYLE + "".join(parts)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", kind: str = "") -> str:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
     """A real HTML table in a frame that scrolls by itself; the first cell of a row is its heading."""
+    cells = ((first, *(f"<td>{_cell(each)}</td>" for each in rest)) for first, *rest in rows)
+    return _framed(headings, cells, caption, '<table class="plain">')
+
+
+def side_by_side(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """A table of one column a trial; on a phone the trials of a row stand below each other, each with its heading."""
+    cells = ((first, *map(_named_cell, headings[1:], rest)) for first, *rest in rows)
+    columns = len(headings) - 1
+    return _framed(headings, cells, caption, f'<table class="plain side-by-side" style="--trials:{columns}">')
+
+
+def _framed(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str, opening: str) -> str:
     head = "".join(f'<th scope="col">{_cell(each)}</th>' for each in headings)
-    body = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>{"".join(map(_data_cell, headings[1:], rest))}</tr>'
-        for first, *rest in rows
-    )
+    body = "".join(f'<tr><th scope="row">{_cell(first)}</th>{"".join(rest)}</tr>' for first, *rest in rows)
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
-    style = f' style="--trials:{len(headings) - 1}"' if kind else ""
     return (
-        f'<div class="frame" role="region" tabindex="0" aria-label="{escape(caption or "table")}">'
-        f'<table class="plain {kind}"{style}>{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="frame" role="region" tabindex="0" aria-label="{escape(caption or headings[0])}">'
+        f"{opening}{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -103,8 +110,7 @@ def anchor(field: str) -> str:
     return "in-" + "".join(each if each.isalnum() else "-" for each in field) + "-"
 
 
-def _data_cell(heading: str, content: str) -> str:
-    """The heading is repeated in the cell for phones, where the row of headings is hidden."""
+def _named_cell(heading: str, content: str) -> str:
     return f'<td><strong class="whose">{_cell(heading)}: </strong>{_cell(content)}</td>'
 
 

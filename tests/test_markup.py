@@ -18,8 +18,13 @@ def words(html):
 def test_a_table_escapes_what_is_not_safe():
     html = markup.table(("A", "<B>"), [("<i>", markup.Safe("<b>bold</b>"))], caption="<C>")
     assert "<b>bold</b>" in html
-    assert words(html) == "&lt;C&gt; A &lt;B&gt; &lt;i&gt; &lt;B&gt;: bold"
+    assert words(html) == "&lt;C&gt; A &lt;B&gt; &lt;i&gt; bold"
     assert [len(re.findall(tag, html)) for tag in ('<th scope="col"', '<th scope="row"', "<td>")] == [2, 1, 1]
+
+
+def test_side_by_side_each_cell_names_its_trial():
+    html = markup.side_by_side(("Question", "NCT1", "NCT2"), [("Brain", "yes", "<no>")], "Both")
+    assert words(html) == "Both Question NCT1 NCT2 Brain NCT1: yes NCT2: &lt;no&gt;"
 
 
 @pytest.mark.parametrize(

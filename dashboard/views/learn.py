@@ -1,6 +1,7 @@
 """Learn: the explanatory texts, one at a time, each with its date, its sources and the trials that belong to it."""
 
 import content
+import filters
 import streamlit as st
 
 from cache import vocabulary
@@ -48,13 +49,17 @@ def draw_link(label: str, page: content.Page) -> None:
 
 
 def draw_trials(shown: content.Page) -> None:
-    """A button for each choice that the text belongs to; it opens Find with that choice made."""
+    """A button for each choice that the text belongs to; it opens Find with that choice made, and no trace in the address."""
     with st.container(horizontal=True):
-        chosen = [
-            value for value in shown.values if st.button(f"Trials for this: {vocabulary.name(shown.axis, value)}")
-        ]
-    if chosen:
-        st.switch_page("views/find.py", query_params=Search(**{FIELDS[shown.axis]: (chosen[0],)}).to_params())
+        pressed = [draw_trials_button(shown.axis, value) for value in shown.values]
+    if any(pressed):
+        st.switch_page("views/find.py")
+
+
+def draw_trials_button(axis: str, value: str) -> bool:
+    search = Search(**{FIELDS[axis]: (value,)})
+    label = f"Trials for this: {vocabulary.name(axis, value)}"
+    return st.button(label, key=f"trials {axis} {value}", on_click=filters.change, args=(search,))
 
 
 try:

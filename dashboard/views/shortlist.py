@@ -90,7 +90,7 @@ def draw_comparison(trials: list[dict], labels: dict[str, list[evidence.Label]])
         found = (evidence.answers(labels[trial["nct_id"]], question) for trial in trials)
         rows.append((question.name, *map(markup.answer, found)))
     headings = ["Question", *(trial["nct_id"] for trial in trials)]
-    st.html(markup.styled(markup.table(headings, rows, "Trials on the shortlist, side by side", "side-by-side")))
+    st.html(markup.styled(markup.side_by_side(headings, rows, "Trials on the shortlist, side by side")))
 
 
 def draw_take_along(trials: list[dict], labels: dict[str, list[evidence.Label]], manifest: dict) -> None:
@@ -99,7 +99,7 @@ def draw_take_along(trials: list[dict], labels: dict[str, list[evidence.Label]],
     st.download_button("Download as CSV", made, "shortlist.csv", "text/csv", on_click="ignore")
     if st.toggle("Make a link to this list"):
         st.write("Whoever opens the link sees these trials. It holds their numbers and nothing else.")
-        page = st.context.url.partition("?")[0]
+        page = (st.context.url or "").partition("?")[0]
         st.code(
             f"{page}?trials={shared_list.written([trial['nct_id'] for trial in trials])}",
             language=None,

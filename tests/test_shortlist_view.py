@@ -1,0 +1,102 @@
+"""The shortlist page: side by side, to take along, to share."""
+
+import pytest
+
+from tests import views
+
+FIRST, SECOND, THIRD = "NCT99000101", "NCT99000105", "NCT99000113"
+
+
+@pytest.fixture(autouse=True)
+def shown(monkeypatch):
+    return views.show(monkeypatch)
+
+
+def kept(*nct_ids):
+    return {"shortlist": list(nct_ids)}
+
+
+def test_an_empty_list_says_how_to_fill_it():
+    page = views.open_page("shortlist")
+    assert "Your shortlist is empty." in views.words(page)
+    assert views.buttons(page) == []
+
+
+def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
+    said = views.words(views.open_page("shortlist", kept(FIRST, SECOND)))
+    for part in (
+        "Question NCT99000101 NCT99000105",
+        "Status NCT99000101: Recruiting NCT99000105: Recruiting",
+        "Open sites NCT99000101: 2 of 3 listed NCT99000105: 2 of 2 listed",
+        "Brain metastases NCT99000101: Brain: only if treated and stable The record&#x27;s words “Untreated or sympto",
+        "brain metastases (lesions &gt; 2 cm)” from the criteria for joining NCT99000105: Brain: may join",
+        "Bone metastases NCT99000101: Bone: may join",
+        "Measurable disease NCT99000101: The record does not say NCT99000105: The record does not say",
+    ):
+        assert part in said
+
+
+def test_a_cohorts_answer_does_not_stand_for_the_trial():
+    said = views.words(views.open_page("shortlist", kept(SECOND)))
+    assert "PIK3CA" not in said
+
+
+def test_a_trial_is_taken_off_all_are_taken_off_and_that_is_taken_back():
+    page = views.open_page("shortlist", kept(FIRST, SECOND))
+    page = page.button(key=f"remove {FIRST}").click().run()
+    assert page.session_state["shortlist"] == [SECOND]
+    page = views.press(page, "Remove all")
+    assert "Your shortlist is empty." in views.words(page)
+    assert views.press(page, "Undo the last change").session_state["shortlist"] == [SECOND]
+
+
+def test_the_list_can_be_downloaded():
+    page = views.open_page("shortlist", kept(FIRST))
+    assert [button.proto.label for button in page.get("download_button")] == ["Download as CSV"]
+
+
+def test_a_link_is_made_only_when_asked_for():
+    page = views.open_page("shortlist", kept(FIRST, SECOND))
+    assert not page.code
+    page = page.toggle[0].set_value(True).run()
+    assert page.code[0].value.endswith(f"?trials={FIRST},{SECOND}")
+
+
+def test_a_link_fills_an_empty_list():
+    page = views.open_page("shortlist", trials=f"{SECOND},{FIRST},NCT00000009")
+    assert page.session_state["shortlist"] == [SECOND, FIRST]
+    assert "trials that are not in this catalogue: [NCT00000009]" in page.warning[0].value
+
+
+def test_a_trial_taken_off_a_shared_list_stays_off():
+    page = views.open_page("shortlist", trials=f"{SECOND},{FIRST}")
+    page = page.button(key=f"remove {FIRST}").click().run()
+    assert page.run().session_state["shortlist"] == [SECOND]
+
+
+@pytest.mark.parametrize(
+    ("choice", "after"),
+    [
+        pytest.param("Add them to mine", [THIRD, FIRST, SECOND], id="add"),
+        pytest.param("Replace mine with them", [FIRST, SECOND], id="replace"),
+        pytest.param("Keep mine as it is", [THIRD], id="keep"),
+    ],
+)
+def test_a_link_never_overwrites_a_list_unasked(choice, after):
+    page = views.open_page("shortlist", kept(THIRD), trials=f"{FIRST},{SECOND}")
+    assert page.session_state["shortlist"] == [THIRD]
+    assert "The link brings a list of 2 trials; 2 of them are not on your shortlist." in views.words(page)
+    page = views.press(page, choice)
+    assert page.session_state["shortlist"] == after
+    assert choice not in views.buttons(page)
+
+
+def test_a_link_that_cannot_be_read_says_why():
+    page = views.open_page("shortlist", trials="NCT99000101,drop table")
+    assert "'DROP TABLE' in the link is not a trial number" in page.warning[0].value
+    assert "Your shortlist is empty." in views.words(page)
+
+
+def test_without_a_snapshot_the_page_says_what_to_do(monkeypatch):
+    views.show_nothing(monkeypatch)
+    assert "No trials yet" in views.words(views.open_page("shortlist"))
