@@ -1,0 +1,87 @@
+"""What each sentence of a record does with receptors: states them, refuses them, or speaks of them in passing."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.labels.receptor_profiles import Profile, profiles
+from pipelines.labels.receptor_words import CANDIDATE, atoms
+from pipelines.lexicon import Rule, rules
+from pipelines.passage import Passage
+
+SUBJECT = re.compile(
+    r"(?:\W|\b(?:note|patients?|participants?|subjects?|women|people|those|individuals|females?|with|who|have|having|known|an?|the|has|disease|tumou?rs?"
+    r"|cancers?|breast|metastatic|advanced|all|any|of|and|or|in|for|cohorts?|only|locally|recurrent|unresectable|mbc|phase|part|[\dab]+)\b)*"
+)
+BARE = re.compile(
+    r"\b(?:patients?|participants?|subjects?|women|people|those|individuals|with|who|have|having|has|had|known|an?|the|is|are|of|and|or|in|by|to|as|any"
+    r"|disease|tumou?rs?|cancers?|carcinomas?|breast|metastatic|advanced|locally|recurrent|primary|invasive|histor(?:y|ic|ically)|documented|confirmed"
+    r"|diagnosis|diagnosed|status|expression|expressing|gene|ihc|i?ish|fish|immunohistochemi\w+|per|asco|cap|guidelines?|excluded|ineligible|not eligible"
+    r"|presence|evidence|either|previous|prior|mbc|bc|triple|subtype|current|being|be|will|histologically|pathologically|score|test\w*|result|staining"
+    r"|over|therapy-naive|on|most|recent|biopsy|defined|amplification|types?|local|central|laboratory)\b|[\W\d_]"
+)
+LEFT_OVER = 14
+LATER = re.compile(r"\b(?:who|that|which|and|whom) (?:also )?$")
+
+
+class Statement(NamedTuple):
+    """The profiles that a passage names. `role`: states, refuses, or weak (a condition or a definition)."""
+
+    passage: Passage
+    profiles: tuple[Profile, ...]
+    role: str
+
+
+@cache
+def context(value: str) -> tuple[Rule, ...]:
+    """Rules of lexicon/receptor_context.csv by what they tell."""
+    return tuple(rule for rule in rules("receptor_context") if rule.value == value)
+
+
+def _tells(value: str, text: str) -> re.Match | None:
+    return next((match for rule in context(value) if (match := rule.pattern.search(text))), None)
+
+
+def statement(passage: Passage) -> Statement | None:
+    """What a passage says of receptors, None where it says nothing that counts."""
+    text = passage.text
+    if not CANDIDATE.search(text) or _tells("aside", text):
+        return None
+    found = tuple(profiles(text, atoms(text)))
+    if not found:
+        return None
+    if passage.section == "exclusion":
+        return Statement(passage, found, "refuses") if _bare(text, found) else None
+    if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):
+        return Statement(passage, found, "refuses") if refused == "bare" else None
+    return Statement(passage, found, "weak" if _in_passing(text, found) else "states")
+
+
+def _bare(text: str, found: tuple[Profile, ...]) -> bool:
+    """Whether a sentence holds little but the status: 'HER2-positive disease' refuses it, a long condition does not."""
+    left = "".join(ch for i, ch in enumerate(text) if not any(p.start <= i < p.end for p in found))
+    left = re.sub(r"\([^)]*\)", "", left)
+    return len(BARE.sub("", left)) <= LEFT_OVER
+
+
+def _refusal(text: str, found: tuple[Profile, ...]) -> str:
+    """'' where nothing is refused, 'bare' where the status is what is refused, 'other' where it is something else."""
+    refusal = _tells("refusal", text)
+    if not refusal:
+        return ""
+    if refusal.start() < found[0].start or _bare(text, found):
+        return "bare" if _bare(text[: refusal.start()] + " " * len(refusal[0]) + text[refusal.end() :], found) else ""
+    return "other" if SUBJECT.fullmatch(text[: found[0].start]) else ""
+
+
+def _in_passing(text: str, found: tuple[Profile, ...]) -> bool:
+    first = found[0]
+    ahead, behind = text[: first.start], text[found[-1].end :]
+    colon = re.search(r"[:,]", ahead)
+    if (_tells("condition", text) and not colon) or _tells("before", ahead):
+        return True
+    subject = SUBJECT.fullmatch(ahead)
+    if subject and _tells("definition", text):
+        return True
+    further = _tells("further", behind)
+    return bool(subject and further and not LATER.search(behind[: further.start()]))
