@@ -132,4 +132,5 @@ _JUDGES = {
     "countries": _country,
     "text": _text,
     "tiers": _tier,
+    "listed": _tier,
 }

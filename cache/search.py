@@ -88,12 +88,11 @@ class Point(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one point did: trials left after it and those before it, trials it shuts out, trials shown without it."""
+    """What one point did: trials left after it and all before it, and all trials that it shuts out by itself."""
 
     point: Point
     left: int
     removed: int
-    without: int
 
 
 class Result(NamedTuple):
@@ -120,7 +119,9 @@ class Result(NamedTuple):
 
 def points(search: Search) -> list[Point]:
     """The questions of a search, in the order in which the funnel asks them."""
-    asked = [Point("tiers", search.tiers)]
+    asked = [Point("listed", TIERS)]
+    if search.tiers != TIERS:
+        asked.append(Point("tiers", search.tiers))
     alternatives = ("statuses", "subtypes", "her2_levels", "treatments", "phases", "countries")
     asked += [Point(name, getattr(search, name)) for name in alternatives if getattr(search, name)]
     asked += [Point("sites", (site,)) for site in search.sites]
@@ -191,13 +192,8 @@ def _order(catalogue: Catalogue, search: Search) -> np.ndarray:
 
 def _funnel(asked: list[Point], answers: np.ndarray) -> list[Step]:
     refused = answers == NO
-    refusals = refused.sum(axis=0)
     left = (~np.logical_or.accumulate(refused)).sum(axis=1)
-    shown = int((refusals == 0).sum())
-    return [
-        Step(point, int(left[row]), int(refused[row].sum()), shown + int(((refusals == 1) & refused[row]).sum()))
-        for row, point in enumerate(asked)
-    ]
+    return [Step(point, int(left[row]), int(refused[row].sum())) for row, point in enumerate(asked)]
 
 
 def _left_out(catalogue: Catalogue, search: Search, asked: list[Point], answers: np.ndarray) -> dict[str, int]:

@@ -6,11 +6,10 @@ Each trial is there for the shapes that its comment names.
 import re
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 
-from cache import schema, vocabulary
+from cache import schema, store, vocabulary
 
 DATA_DATE = "2026-11-20T09:00:05"
 RETRIEVED = "2026-11-21T04:30:00Z"
@@ -449,19 +448,17 @@ def manifest(made: dict[str, pd.DataFrame], **changed) -> dict:
     }
 
 
-def snapshot(studies=None, **changed):
+def snapshot(studies=None, **changed) -> store.Snapshot:
     """A snapshot in memory, as cache.store.load gives it; keywords change the manifest."""
     made = tables(studies)
     described = {"name": "2026-11-21T043000Z-example", **manifest(made, **changed)}
-    return SimpleNamespace(name=described["name"], manifest=described, notice=None, **made)
+    return store.Snapshot(name=described["name"], manifest=described, **made)
 
 
 def publish(cache: Path, studies=None, **changed) -> str:
     """Publishes the snapshot into a cache folder; gives its name."""
-    from cache import store
-
     made = tables(studies)
-    return store.publish(cache, made, manifest(made, **changed), None)
+    return store.publish(cache, made, manifest(made, **changed))
 
 
 def row_of(nct_id: str) -> dict:

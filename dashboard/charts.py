@@ -1,0 +1,100 @@
+"""Charts of a result, each with the same numbers as words."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from cache import vocabulary
+from cache.catalogue import Catalogue
+
+_ACCEPTING = ("required", "allowed", "treated_stable")
+_LARGEST = 46  # pixels: two neighbours in a row must not touch on a phone
+_SMALLEST = 14
+_ROW = 52
+_HEAD = 64
+
+
+def site_by_subtype(catalogue: Catalogue, nct_ids: list[str]) -> pd.DataFrame:
+    """Number of these trials that accept both a site (rows) and a subtype (columns), by their values in display order."""
+    shown = np.isin(catalogue.ids, nct_ids)
+    subtypes = {value: shown & catalogue.says("subtype", value, "accepted") for value in vocabulary.values("subtype")}
+    rows = {
+        site: {
+            value: int((mask & catalogue.any_of(catalogue.says("site", site, s) for s in _ACCEPTING)).sum())
+            for value, mask in subtypes.items()
+        }
+        for site in vocabulary.values("site")
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(subtypes))
+
+
+def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Markers whose area grows with the number of trials; the custom data of each are its site and its subtype."""
+    cells = [(site, subtype, int(count)) for (site, subtype), count in counts.stack().items() if count]
+    ink = {"color": "#fafafa" if dark else "#111111", "size": 13}
+    most = max((count for _, _, count in cells), default=1)
+    sizes = [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for _, _, count in cells]
+    chart = go.Figure(
+        go.Scatter(
+            x=[_wrapped(vocabulary.name("subtype", subtype)) for _, subtype, _ in cells],
+            y=[_short(site) for site, _, _ in cells],
+            customdata=[[site, subtype] for site, subtype, _ in cells],
+            mode="markers+text",
+            marker={"size": sizes, "color": "#9fd3d8", "line": {"color": "#0b5f6b", "width": 1}, "opacity": 1},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": "#111111"}},
+            text=[f"{count:,}" for _, _, count in cells],
+            textfont={"color": "#111111", "size": 13},
+            hovertemplate="%{y}, %{x}: %{text} trials<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+    chart.update_layout(
+        height=_HEAD + _ROW * max(1, len({site for site, _, _ in cells})),
+        margin={"l": 0, "r": 24, "t": 8, "b": 8},
+        showlegend=False,
+        dragmode=False,
+    )
+    chart.update_xaxes(
+        side="top",
+        categoryarray=[_wrapped(vocabulary.name("subtype", each)) for each in counts.columns],
+        fixedrange=True,
+    )
+    chart.update_yaxes(
+        autorange="reversed", tickfont=ink, categoryarray=[_short(each) for each in counts.index], fixedrange=True
+    )
+    return chart
+
+
+def alt(counts: pd.DataFrame) -> str:
+    """What the matrix shows, in one sentence."""
+    best = counts.stack().idxmax()
+    where, who = vocabulary.name("site", best[0]), vocabulary.name("subtype", best[1])
+    return (
+        "Number of trials found that accept both a metastasis site (rows) and a receptor subtype (columns). "
+        f"The most, {int(counts.max().max()):,}, accept {where} with {who}. All numbers are in the table below."
+    )
+
+
+def rows(counts: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The matrix as rows of words: a site, then its number for each subtype."""
+    return [
+        (vocabulary.name("site", site), *(f"{count:,}" for count in row))
+        for site, row in zip(counts.index, counts.to_numpy(), strict=True)
+    ]
+
+
+def headings(counts: pd.DataFrame) -> list[str]:
+    """Headings of `rows`."""
+    return ["Where it has spread", *(vocabulary.name("subtype", each) for each in counts.columns)]
+
+
+def _wrapped(name: str) -> str:
+    return name.replace(", ", ",<br>")
+
+
+def _short(site: str) -> str:
+    """The plain name on two lines where it is long."""
+    return vocabulary.name("site", site).replace(" (", "<br>(")
