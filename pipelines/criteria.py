@@ -12,7 +12,7 @@ from pipelines.text import Normal
 
 HEADING = re.compile(
     r"(?:[\w/()'&,.#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
-    r"(?: (?:\(|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?\s*[:.]?"
+    r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?\s*[:.]?"
 )
 FALSE_FRIEND = re.compile(
     r"inclusion ?(?:/|and|or) ?exclusion|exclusion ?(?:/|and|or) ?inclusion|criteria (?:apply|as)|not meet"
@@ -31,6 +31,7 @@ COHORT = re.compile(
     r"|phase (?:i{1,3}|[1-3])[ab]?\b(?: (?:part|portion|stage))?|(?:dose[- ])?(?:escalation|expansion)(?: (?:part|phase|cohorts?|stage))?)"
     r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*[:-]"
 )
+EVERYONE = re.compile(r"(?:all|both|every|each)\b")
 _COHORT_IN_HEADING = re.compile(r"(?:cohort|arm|part|group|phase) ?#?[\da-h]+[a-c]?\b|\(([^)]{2,40})\)")
 
 
@@ -79,11 +80,11 @@ class Criteria:
         return True
 
     def _note_section(self, block: Block, text: str) -> None:
-        if block.marked or self._section != "unsectioned":
+        if block.marked:
             return
-        if ASKS_OUT.match(text):
+        if self._section != "exclusion" and ASKS_OUT.match(text):
             self._section = "exclusion"
-        elif ASKS_IN.match(text):
+        elif self._section == "unsectioned" and ASKS_IN.match(text):
             self._section = "inclusion"
 
     def _note_cohort(self, block: Block, text: str) -> str:
@@ -93,6 +94,9 @@ class Criteria:
         named = COHORT.match(text)
         if not named:
             return self._cohort
+        if EVERYONE.match(named["name"]):
+            self._cohort, self._cohort_indent = "", None
+            return ""
         if len(text) <= named.end():
             self._cohort, self._cohort_indent = named["name"], block.indent if block.marked else None
         return named["name"]

@@ -6,7 +6,7 @@ Source: label guide, 'sites'. An exclusion limited by an adjective ('untreated',
 import re
 from typing import NamedTuple
 
-from pipelines.labels.mentions import CENTRAL, Hit, Mention, first, holder, mentions, roles, starting
+from pipelines.labels.mentions import CENTRAL, LINKS, Hit, Mention, first, holder, mentions, roles, starting
 
 CLAUSE = re.compile(
     r"; ?|(?<=[a-z)]{3})\.\s+(?=[a-z])|(?<=etc\.) (?=(?:patient|subject|participant|those|however))|\s(?=\(?\d\) )"
@@ -24,7 +24,15 @@ ALL_KINDS = re.compile(
     r"|present (?:or|and) past|history (?:of )?(?:or|and) (?:current|active|presence)|(?:active|current) (?:or|and) (?:a )?history"
 )
 VERB_BETWEEN = re.compile(r"\b(?:must|are|is|may|can|who have|and have|should|will|be)\b")
-NEGATION_REACH = 75
+OTHER_TUMOUR = re.compile(r"prostate|crpc|neuroblastoma|myeloma")
+NEGATED = re.compile(r"\b(?:no|without|not|absence|free|never)\b[^,;]{0,35}$")
+NEGATION_REACH = 110
+WORD = re.compile(r"[a-z/-]+")
+LISTED = frozenset(
+    ["metastases", "metastasis", "metastatic", "disease", "involvement", "meningitis", "compression", "carcinomatous"]
+    + ["carcinomatosis", "lesions", "lesion", "patients", "participants", "subjects", "tumor", "tumors", "symptoms"]
+    + ["progression", "cancer", "visceral", "pleural", "lymphangitic", "spread", "concurrent", "concomitant"]
+)
 
 
 class Reading(NamedTuple):
@@ -67,7 +75,7 @@ class _Clause:
         if self._aside(m):
             return None
         polarity, verb = self._polarity(m)
-        if polarity == "refuse":
+        if polarity == "refuse" or m.rule_id == "site-bone_only-03":
             return self._refusal(m, verb)
         if polarity == "permit":
             return self._permission(m, verb)
@@ -140,6 +148,7 @@ class _Clause:
         return "refuse" if self.section == "exclusion" and not self.permitted else "state"
 
     def _negation(self, m: Mention) -> Hit | None:
+        """A negation that reaches the mention: between them stand only adjectives, links and other parts of the same list."""
         begin = max(
             self.segments[self._segment(m.start)][0], m.start - NEGATION_REACH, self.text.rfind(":", 0, m.start) + 1
         )
@@ -147,11 +156,20 @@ class _Clause:
             Hit(rule.id, *match.span())
             for rule in roles()["negate"]
             for match in rule.pattern.finditer(self.text, begin, m.start)
-            if not VERB_BETWEEN.search(self.text, match.end(), m.start)
+            if match.end() >= m.chain or self._listed(match.end(), m.chain)
         ]
-        return hits[-1] if hits else None
+        return max(hits, key=lambda hit: hit.start) if hits else None
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether only nouns of the same list stand between a negation and a mention's own words."""
+        words = WORD.findall(self.text[start:end])
+        return all(word in LISTED or word in LINKS for word in words) or (
+            "," in self.text[start:end] and not VERB_BETWEEN.search(self.text, start, end)
+        )
 
     def _refusal(self, m: Mention, verb: Hit | None) -> Reading:
+        if m.rule_id == "site-bone_only-03":
+            return self._made(m, "excluded", m.start, m.end, "biopsy")
         start = min(m.chain, verb.start) if verb and verb.start < m.start else m.chain
         limit = self._limit(m)
         if limit:
@@ -208,32 +226,55 @@ class _Clause:
                 return hit or Hit("except-list", start, end)
         return None
 
-    def _permission(self, m: Mention, verb: Hit | None) -> Reading:
+    def _permission(self, m: Mention, verb: Hit | None) -> Reading | None:
+        if m.site == "bone_only" and OTHER_TUMOUR.search(self.text):
+            return None
         begin = verb.start if verb and verb.start < m.start else m.chain
         end = verb.end if verb and verb.start > m.end else m.end
         if m.site not in CENTRAL:
             return self._made(m, "allowed", begin, end, verb.rule_id if verb else "exception")
         around = (m.chain, len(self.text))
-        if hit := first("open", self.text, *around):
+        if hit := self._open(m):
             return self._made(m, "open", begin, max(end, hit.end), hit.rule_id)
         if hit := first("stable", self.text, *around) or first("condition", self.text, *around):
             return self._made(m, "treated_stable", min(begin, hit.start), max(end, hit.end), hit.rule_id)
-        if re.search(r"\b(?:if|provided|as long as|only)\b|:$", self.text[m.end :]):
+        if re.search(r"\b(?:if|provided|as long as|only)\b|:$", self.text[self.segments[self._segment(m.start)][0] :]):
             return self._made(m, "treated_stable", begin, len(self.text), "permit-if")
         return self._made(m, "allowed", begin, end, verb.rule_id if verb else "exception")
 
+    def _open(self, m: Mention) -> Hit | None:
+        """Words that let even untreated people in; 'no evidence of active disease' is none."""
+        for rule in roles()["open"]:
+            for match in rule.pattern.finditer(self.text, m.chain):
+                if not NEGATED.search(self.text, max(0, match.start() - 40), match.start()):
+                    return Hit(rule.id, *match.span())
+        return None
+
     def _statement(self, m: Mention) -> Reading | None:
         """A sentence of an inclusion list with neither permission nor refusal."""
+        if m.site == "bone_only" and OTHER_TUMOUR.search(self.text):
+            return None
         if m.site in ("bone_only", "oligometastatic"):
             return self._made(m, "allowed", m.start, m.end, "statement")
         duty = DUTY.search(self.text)
+        opened = self._open(m) if m.site in CENTRAL else None
+        if opened and first("stable", self.text, m.chain):
+            return self._made(m, "open", m.chain, max(m.end, opened.end), opened.rule_id)
         condition = first("stable", self.text, m.chain) or (duty and first("condition", self.text, m.end))
-        if m.site in CENTRAL and condition and not first("open", self.text, m.chain):
+        if m.site in CENTRAL and condition and not opened:
             return self._made(
                 m, "treated_stable", min(m.chain, condition.start), max(m.end, condition.end), condition.rule_id
             )
         if re.search(r"\b(?:including|include|includes)\b[^.;]{0,60}$", self.text[: m.start]):
             return self._made(m, "allowed", m.chain, m.end, "including")
+        if (
+            m.site in ("skin_soft_tissue", "lymph_node")
+            or m.site not in CENTRAL
+            and " or " in self.text[m.start - 30 if m.start > 30 else 0 : m.end + 30]
+        ):
+            return self._made(m, "allowed", m.chain, self._noun_end(m), "statement")
+        if re.match(r"\W*(?:\w+ ){0,3}?(?:should|must|may|will|need|are|is)\b", self.text[self._noun_end(m) :]):
+            return None
         if demand := first("demand", self.text, max(0, m.chain - 60), m.start):
             return self._made(m, "demand", demand.start, self._noun_end(m), demand.rule_id)
         return self._made(m, "bare", m.chain, self._noun_end(m), "statement")

@@ -10,6 +10,7 @@ CANDIDATE = re.compile(
     r"brain|cereb|crani|\bcns\b|nervous|mening|\blmd\b|neuraxis|encephal|dural|bone|bony|skelet|oss?eo|osseous|vertebr|lytic"
     r"|liver|hepatic|lung|pulmon|pleura|viscer|skin|cutan|soft|chest.?wall|derm|nod(?:e|al)|oligo|metasta|\bmets\b|spine|bcbm"
 )
+REACH = 140
 CENTRAL = ("brain", "leptomeningeal")
 # Words that may stand between an adjective and the place it describes; any other word ends the noun's own group.
 LINKS = frozenset(
@@ -138,14 +139,14 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _chain(text: str, start: int) -> int:
-    """Walks back over adjectives and links: 'known and untreated, or active, |brain ...' begins at 'known'."""
-    place = start
-    for token in reversed(list(TOKEN.finditer(text, max(0, start - 120), start))):
-        word = token[0]
-        between = text[token.end() : place]
-        if between.strip(" -/") or (word == ")" and "metasta" in text[max(0, token.start() - 12) : token.start()]):
+    """Walks back over adjectives, links and bracketed asides: 'known and untreated, or active, |brain ...' begins at 'known'."""
+    place, closed = start, 0
+    for token in reversed(list(TOKEN.finditer(text, max(0, start - REACH), start))):
+        word = token[0].strip("/-")
+        closed += (word == ")") - (word == "(" and closed > 0)
+        if text[token.end() : place].strip(" -/") and not closed:
             break
-        if not (word in LINKS or word in ",()" or _describes(word)):
+        if not (closed or word in LINKS or word in "(,)" or _describes(word)):
             break
         place = token.start()
     return place

@@ -112,7 +112,7 @@ def _site(site: str, found: list[Found], cohorts: set[str], subject: Evidence | 
         if stance
         for e in _quotes(site, stance, own[cohort] + shared, subject)
     ]
-    silent = [general] if cohorts - set(own) or not own else []
+    silent = [general] if cohorts - set(own) or len(own) < 2 else []
     whole = _roll_up([*per_cohort.values(), *silent])
     return made + [e._replace(cohort="") for e in _quotes(site, whole, found, subject)] if whole else made
 
@@ -121,9 +121,7 @@ def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | No
     """One stance from several statements: 'even untreated' > limited > bare permission > refusal; a demand for all comes first."""
     stances = {f.reading.stance for f in found}
     free = any(f.reading.rule_id.endswith("permit-04") for f in found)
-    if subject and not free and (stances & {"demand", "bare"} or not stances - {"treated_stable"}):
-        return "required"
-    if any(_demanded(f) for f in found) and not free:
+    if not free and (any(_demanded(f) for f in found) or subject and (stances != {"excluded"})):
         return "required"
     if "open" in stances:
         return "allowed"

@@ -86,6 +86,8 @@ def _scope(hits: list[Hit]) -> str:
     named = {h.place for h in hits if h.rule.value == "breast" and h.passage not in aside} - {"summary"}
     solid = {h.place for h in hits if h.rule.value == "solid"} & {"title", "condition", "inclusion"}
     heads = others["title"] | others["condition"]
+    if not named & {"title", "condition"}:
+        solid |= {h.place for h in hits if h.rule.value == "generic"} & {"title", "condition", "inclusion"}
     if not named:
         heredity = not heads and any(h.rule.value == "heredity" for h in hits)
         return "any" if solid else "breast" if heredity else "none"
