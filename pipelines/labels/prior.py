@@ -1,6 +1,153 @@
+"""prior: earlier treatment that everyone must have had, that nobody may have had, or that is refused within limits."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
 from pipelines.document import Document
-from pipelines.passage import Evidence
+from pipelines.labels import receptors
+from pipelines.labels.cohorts import ELSEWHERE, elsewhere, speakers
+from pipelines.labels.prior_clauses import Said, said
+from pipelines.labels.prior_lists import ONE_OF, common, required
+from pipelines.passage import Evidence, Passage
+
+TITLE = re.compile(r"\bprior\b|previous|pre-?treated|progress|fail|refractory|resistan|exposure|exposed")
+# What a subgroup's wording names, and the subtypes it covers.
+GROUPS = {
+    re.compile(r"\b(?:hr|er|er/pr|hormone[- ]receptor|o?estrogen[- ]receptor)(?:[- ]?positive|\s?\+)|luminal"): "HR+",
+    re.compile(r"\bher-?2(?:/neu)?(?:[- ]?positive|\s?\+|[- ]overexpress)"): "/HER2+",
+    re.compile(r"\btnbc\b|triple[- ]negative"): "TNBC",
+}
+
+
+class Stated(NamedTuple):
+    """A prior value with its stance and evidence; `item` is its bullet, `among` the bullet that offers it as a choice."""
+
+    value: str
+    stance: str
+    evidence: Evidence
+    item: int
+    among: int | None
 
 
 def label(document: Document) -> list[Evidence]:
-    return []
+    """Rows of each cohort, then of the trial: what is required or refused in some cohorts only stays with them."""
+    passages = document.criteria.passages
+    by_item: dict[int, list[Passage]] = {}
+    for passage in passages:
+        by_item.setdefault(passage.item, []).append(passage)
+    spoken = [pair for pair in speakers(passages) if pair[1] != ELSEWHERE]
+    found = [stated for passage, who in spoken for stated in _stated(passage, who, by_item)]
+    found = _settle_choices(found, passages)
+    if not any(stated.stance == "required" for stated in found):
+        titles = [title for title in document.titles if TITLE.search(title.text)]
+        found += [s for title in titles for s in _stated(title, "", {}) if s.stance == "required"]
+    found = _for_the_whole_population(found, document)
+    in_cohorts = [s.evidence for s in found if s.evidence.cohort and s.stance != "allowed"]
+    return in_cohorts + _roll_up(found, {who for _, who in spoken if who})
+
+
+def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> Iterator[Stated]:
+    """What a passage says, read with the sentences above it in a nested list."""
+    above = list(_above(passage, by_item))
+    if any(elsewhere(p.text) for p in above):
+        return
+    made = said(passage, " ".join(p.text for p in reversed(above)))
+    asked_in = passage.section != "exclusion"
+    among = next((p.item for p in above if asked_in and ONE_OF.search(p.text)), None)
+    for one in made:
+        for value, stance in _refusals(one):
+            yield Stated(value, stance, _evidence(passage, one, who, value, stance), passage.item, among)
+    demands = [one for one in made if one.stance == "required"]
+    for value, one in required(passage.text, demands, among is not None):
+        yield Stated(value, "required", _evidence(passage, one, who, value, "required"), passage.item, among)
+
+
+def _above(passage: Passage, by_item: dict[int, list[Passage]]) -> Iterator[Passage]:
+    """The last sentences of the bullets above, nearest first, where they lead on with a colon."""
+    parent = passage.parent
+    while parent is not None and parent in by_item:
+        last = by_item[parent][-1]
+        if last.text.rstrip().endswith(":"):
+            yield last
+        parent = last.parent
+
+
+def _refusals(one: Said) -> Iterator[tuple[str, str]]:
+    """Values and stances of a refusal or permission; refusing one drug of a class limits the class."""
+    if one.stance == "required":
+        return
+    for value in one.mention.excluded:
+        yield value, one.stance
+    if one.stance != "allowed":
+        for value in one.mention.partial:
+            yield value, "limited"
+
+
+def _evidence(passage: Passage, one: Said, who: str, value: str, stance: str) -> Evidence:
+    made = passage.evidence((one.start, one.end), "prior", value, stance, one.rule_id)
+    return made._replace(cohort=who or one.group)
+
+
+def _settle_choices(found: list[Stated], passages: list[Passage]) -> list[Stated]:
+    """Of bullets to choose from, only what every one of them demands is a demand."""
+    joined = _joined_by_or(passages)
+    kept = [s for s in found if s.stance != "required" or (s.among is None and s.item not in joined)]
+    for lead in {s.among for s in found if s.stance == "required" and s.among is not None}:
+        children = {passage.item for passage in passages if passage.parent == lead}
+        mine = [s for s in found if s.stance == "required" and s.item in children]
+        value = common([s.value for s in mine]) if {s.item for s in mine} == children else ""
+        kept += [s._replace(value=value, evidence=s.evidence._replace(value=value)) for s in mine if value]
+    return kept
+
+
+def _joined_by_or(passages: list[Passage]) -> set[int]:
+    """Bullets joined by a line 'or', or by an 'or' at the end of one or the beginning of the next."""
+    joined = set()
+    for one, other in pairwise(passages):
+        if one.item != other.item and (re.search(r"\bor[ :,.]*$", one.text) or re.match(r"\W*or\b", other.text)):
+            joined |= {one.item, other.item}
+    return joined
+
+
+def _for_the_whole_population(found: list[Stated], document: Document) -> list[Stated]:
+    """What is said of one receptor group holds for everyone where the trial takes that group alone."""
+    grouped = [s for s in found if any(pattern.search(s.evidence.cohort) for pattern in GROUPS)]
+    if not grouped:
+        return found
+    accepted = {
+        e.value for e in receptors.label(document) if e.axis == "subtype" and e.stance == "accepted" and not e.cohort
+    }
+    return [
+        s._replace(evidence=s.evidence._replace(cohort="")) if s in grouped and _covers(s, accepted) else s
+        for s in found
+    ]
+
+
+def _covers(stated: Stated, accepted: set[str]) -> bool:
+    parts = [part for pattern, part in GROUPS.items() if pattern.search(stated.evidence.cohort)]
+    return bool(accepted) and all(any(part in subtype for part in parts) for subtype in accepted)
+
+
+def _roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
+    """One stance a value for the whole trial; what only cohorts say counts where all of them say it."""
+    rows = []
+    for value in dict.fromkeys(s.value for s in found):
+        mine = [s for s in found if s.value == value]
+        for_all = [s for s in mine if not s.evidence.cohort]
+        if not for_all and len(cohorts) > 1 and cohorts <= {s.evidence.cohort for s in mine}:
+            for_all = mine
+        stance = _one_stance({s.stance for s in for_all})
+        said_so = [s for s in for_all if stance and s.stance in (stance, "excluded")]
+        rows += [s.evidence._replace(stance=stance, cohort="") for s in said_so]
+    return rows
+
+
+def _one_stance(stances: set[str]) -> str:
+    """A permission or demand beside a refusal leaves it limited; '' where nothing but permissions stand."""
+    if "excluded" in stances:
+        return "limited" if stances & {"allowed", "required"} else "excluded"
+    if "required" in stances:
+        return "required"
+    return "limited" if "limited" in stances else ""
