@@ -71,7 +71,7 @@ def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
         said = "".join(map(_answer_html, answers(search, labels)))
         st.html(_facts_html(trial, labels, sites) + said)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("views/trial.py", label=f"**All of {nct_id}**", query_params={"id": nct_id})
+            st.page_link("views/trial.py", label=f"**See {nct_id} in full**", query_params={"id": nct_id})
             shortlist.draw_button(nct_id)
             st.link_button(
                 "At ClinicalTrials.gov", trial["url"], type="tertiary", help=f"The registry's record of {nct_id}"

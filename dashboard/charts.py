@@ -70,6 +70,8 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
 
 def alt(counts: pd.DataFrame) -> str:
     """What the matrix shows, in one sentence."""
+    if not counts.to_numpy().any():
+        return "None of the trials found accepts both a metastasis site and a receptor subtype by its record."
     best = counts.stack().idxmax()
     where, who = vocabulary.name("site", best[0]), vocabulary.name("subtype", best[1])
     return (

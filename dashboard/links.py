@@ -16,7 +16,7 @@ _ADDED_BY_OTHERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 def to_search(search: Search, page_url: str) -> str:
     """The address that brings a search back, on the host that the page was opened from."""
     here = urlsplit(page_url)
-    return here._replace(query=urlencode(search.to_params()), fragment="").geturl()
+    return here._replace(path=here.path or "/", query=urlencode(search.to_params()), fragment="").geturl()
 
 
 def take_search() -> None:

@@ -40,7 +40,7 @@ def undo() -> None:
 def draw_button(nct_id: str) -> None:
     """A button that puts a trial on the shortlist or takes it off."""
     if nct_id in ids():
-        st.button("Remove from shortlist", key=f"off {nct_id}", icon="✓", on_click=remove, args=(nct_id,))
+        st.button("Remove from shortlist", key=f"off {nct_id}", on_click=remove, args=(nct_id,))
         return
     full = len(ids()) >= shared_list.LONGEST
     told = f"The shortlist is full ({shared_list.LONGEST} trials): remove one first." if full else None
