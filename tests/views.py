@@ -14,10 +14,10 @@ from tests import catalogue
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 
 
-def show(monkeypatch, **changed):
+def show(monkeypatch, studies=None, **changed):
     """Every page shows the made-up snapshot, which never grows old; keywords change its manifest."""
     monkeypatch.setattr(frame, "STALE_AFTER", timedelta.max)
-    prepared = Catalogue(catalogue.snapshot(**changed))
+    prepared = Catalogue(catalogue.snapshot(studies, **changed))
     monkeypatch.setattr(frame, "current", lambda: prepared)
     return prepared
 

@@ -62,17 +62,20 @@ def draw_trials_button(axis: str, value: str) -> bool:
     return st.button(label, key=f"trials {axis} {value}", on_click=filters.change, args=(search,))
 
 
-try:
-    pages = content.pages()
-    shown = content.page(st.query_params.get("page", ""))
-except BadInput as error:
-    st.error(str(error))
-    st.stop()
-if shown is None:
-    if "page" in st.query_params:
-        st.info("We do not have a text of that name. These are the ones we have.")
-    draw_index(pages)
-else:
+def draw_chosen(pages: list[content.Page], slug: str) -> None:
+    """The page asked for, else the index."""
+    shown = next((each for each in pages if each.slug == slug), None)
+    if shown is None:
+        if slug:
+            st.info("We do not have a text of that name. These are the ones we have.")
+        draw_index(pages)
+        return
     with st.container(width=WIDTH):
         draw_page(shown)
         draw_ways_on(shown, pages)
+
+
+try:
+    draw_chosen(content.pages(), st.query_params.get("page", ""))
+except BadInput as error:
+    st.error(str(error))

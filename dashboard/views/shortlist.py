@@ -77,6 +77,12 @@ def draw_undo() -> None:
         st.button("Undo the last change", on_click=shortlist.undo)
 
 
+def draw_empty() -> None:
+    st.info("Your shortlist is empty. Add trials from Find or from a trial's page; they stay until you close the tab.")
+    draw_undo()
+    st.page_link("views/find.py", label="Find trials")
+
+
 def draw_comparison(trials: list[dict], labels: dict[str, list[evidence.Label]]) -> None:
     st.header("Side by side")
     st.caption("Answers hold for a trial as a whole. One group of a trial may take other people: see the trial's page.")
@@ -112,14 +118,10 @@ st.title("Shortlist")
 if shared := st.query_params.get("trials"):
     draw_shared(catalogue, shared)
 trials = [trial for trial in map(catalogue.trial, shortlist.ids()) if trial]
-if not trials:
-    st.info(
-        "Your shortlist is empty. Add trials from Find or from a trial's page; they stay here until you close the tab."
-    )
-    draw_undo()
-    st.page_link("views/find.py", label="Find trials")
-    st.stop()
-labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials}
-draw_trials(trials)
-draw_comparison(trials, labels)
-draw_take_along(trials, labels, catalogue.snapshot.manifest)
+if trials:
+    labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials}
+    draw_trials(trials)
+    draw_comparison(trials, labels)
+    draw_take_along(trials, labels, catalogue.snapshot.manifest)
+else:
+    draw_empty()

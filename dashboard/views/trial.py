@@ -10,11 +10,22 @@ import record
 import shortlist
 import streamlit as st
 
+from cache.catalogue import Catalogue
+
 ID = re.compile(r"NCT\d{8}")
 REGISTRY = "https://clinicaltrials.gov/study/"
 
 
-def ask_for_id(told: str = "") -> None:
+def trouble_with(asked: str) -> str:
+    """A sentence on why this id has no trial to show; '' where none was asked for."""
+    if not asked:
+        return ""
+    if not ID.fullmatch(asked):
+        return "A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again."
+    return f"{asked} is not in this catalogue. It may stand at the registry: [{asked}]({REGISTRY}{asked})."
+
+
+def ask_for_id(told: str) -> None:
     """A box for an id, with a sentence on what was wrong with the one given."""
     st.title("Trial")
     if told:
@@ -27,7 +38,6 @@ def ask_for_id(told: str = "") -> None:
             st.query_params["id"] = given.strip().upper()
             st.rerun()
     st.page_link("views/find.py", label="Find trials")
-    st.stop()
 
 
 def draw_head(trial: dict, manifest: dict) -> None:
@@ -42,23 +52,23 @@ def draw_head(trial: dict, manifest: dict) -> None:
         shortlist.draw_button(trial["nct_id"])
 
 
+def draw_all(catalogue: Catalogue, trial: dict) -> None:
+    labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
+    draw_head(trial, catalogue.snapshot.manifest)
+    record.draw_labels(trial, labels)
+    st.header("Summary by the sponsor")
+    record.draw_text(trial, "brief_summary", labels)
+    record.draw_plan(trial, labels)
+    st.header("Criteria for joining, in full")
+    record.draw_text(trial, "eligibility_text", labels)
+    record.draw_sites(catalogue.locations_of(trial["nct_id"]))
+    record.draw_facts(trial)
+
+
 catalogue = frame.catalogue()
 asked = st.query_params.get("id", "").strip().upper()
-if not asked:
-    ask_for_id()
-if not ID.fullmatch(asked):
-    ask_for_id("A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again.")
 trial = catalogue.trial(asked)
 if trial is None:
-    ask_for_id(f"{asked} is not in this catalogue. It may stand at the registry: [{asked}]({REGISTRY}{asked}).")
-
-labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
-draw_head(trial, catalogue.snapshot.manifest)
-record.draw_labels(trial, labels)
-st.header("Summary by the sponsor")
-record.draw_text(trial, "brief_summary", labels)
-record.draw_plan(trial, labels)
-st.header("Criteria for joining, in full")
-record.draw_text(trial, "eligibility_text", labels)
-record.draw_sites(catalogue.locations_of(trial["nct_id"]))
-record.draw_facts(trial)
+    ask_for_id(trouble_with(asked))
+else:
+    draw_all(catalogue, trial)

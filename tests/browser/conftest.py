@@ -11,6 +11,8 @@ from tests import catalogue
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SOUGHT_BELOW_THE_PAGE = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit looks for its server below a page's own address first, and finds it one step up."""
 PATIENCE_MS = 20_000  # a cold first page on a busy computer
 
 
@@ -52,6 +54,15 @@ def address(tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory):
+    """The same on a snapshot that says it is made up."""
+    cache = tmp_path_factory.mktemp("demo")
+    catalogue.publish(cache, demo=True)
+    with server.dashboard(cache) as running:
+        yield running
+
+
 class Visit:
     """One person's browser window, with all that it asked for and complained of."""
 
@@ -66,11 +77,12 @@ class Visit:
         self.page.on("console", self._hear)
 
     def _hear(self, message):
-        if message.type == "error":
-            self.complaints.append(message.text)
+        if message.type == "error" and not message.location["url"].endswith(SOUGHT_BELOW_THE_PAGE):
+            self.complaints.append(f"{message.text} {message.location['url']}")
 
     def open(self, path=""):
-        self.page.goto(f"{self.address}/{path}")
+        """Goes to a page of the dashboard, or to a whole link to it."""
+        self.page.goto(path if path.startswith(self.address) else f"{self.address}/{path}")
         return self.settle()
 
     def settle(self):
@@ -92,11 +104,11 @@ class Visit:
 
 
 @pytest.fixture
-def new_visit(chromium, address):
+def new_window(chromium):
     """Opens windows that share nothing with each other; what each asked for is checked at the end."""
     visits = []
 
-    def start(size=DESKTOP):
+    def start(address, size=DESKTOP):
         context = chromium.new_context(viewport=size)
         visits.append((context, Visit(context, address)))
         return visits[-1][1]
@@ -109,10 +121,20 @@ def new_visit(chromium, address):
 
 
 @pytest.fixture
+def new_visit(new_window, address):
+    return lambda: new_window(address)
+
+
+@pytest.fixture
 def visit(new_visit):
     return new_visit()
 
 
 @pytest.fixture
-def phone(new_visit):
-    return new_visit(PHONE)
+def phone(new_window, address):
+    return new_window(address, PHONE)
+
+
+@pytest.fixture
+def demo_visit(new_window, demo_address):
+    return new_window(demo_address)

@@ -1,0 +1,117 @@
+"""What people do, in a real browser: filter, open a trial, keep it, share the list, read on a phone."""
+
+import csv
+import io
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+PAGES = {
+    "find": ("", "Find trials"),
+    "trial": ("trial?id=NCT99000105", "Criteria for joining, in full"),
+    "no trial": ("trial", "Trial number"),
+    "shortlist": ("shortlist?trials=NCT99000101,NCT99000105,NCT99000113", "Side by side"),
+    "empty shortlist": ("shortlist", "Your shortlist is empty."),
+    "learn": ("learn", "Where cancer can spread"),
+    "a text": ("learn?page=bone", "Sources"),
+    "data": ("data", "Terms of the data"),
+}
+EVERY_PAGE = [pytest.param(*place, id=name) for name, place in PAGES.items()]
+
+
+def tick(page, choice):
+    """Ticks the box of a choice, whatever number stands behind it."""
+    page.locator("label").filter(has_text=re.compile(rf"^{re.escape(choice)} \(")).first.click()
+
+
+@pytest.mark.parametrize(("path", "words"), EVERY_PAGE)
+def test_every_page_fits_a_phone_and_names_its_source(phone, path, words):
+    page = phone.open(path)
+    assert words in phone.words()
+    assert "Not medical advice" in phone.words()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_from_a_filter_to_a_trial_to_a_list_that_a_colleague_opens(visit, new_visit):
+    page = visit.open()
+    tick(page, "Brain")
+    visit.settle()
+    assert not urlsplit(page.url).query
+    page.get_by_role("link", name="See NCT99000105").click()
+    page.get_by_role("heading", name="Criteria for joining, in full").wait_for()
+    visit.settle()
+    assert "Brain: may join" in visit.words()
+    page.get_by_role("button", name="Add to shortlist").click()
+    page.get_by_role("button", name="Remove from shortlist").wait_for()
+    page.get_by_role("link", name="Shortlist", exact=True).click()
+    page.get_by_role("heading", name="Side by side").wait_for()
+    visit.settle()
+    page.get_by_text("Make a link to this list").click()
+    link = page.locator('[data-testid="stCode"]').inner_text().strip()
+    assert link == f"{visit.address}/shortlist?trials=NCT99000105"
+    colleague = new_visit()
+    colleague.open(link)
+    colleague.page.get_by_role("heading", name="Side by side").wait_for()
+    assert "Examplikinase Inhibitor in Advanced Solid Tumours Including Breast Cancer" in colleague.words()
+    assert "Brain: may join" in colleague.words()
+
+
+def test_a_quotation_leads_to_its_place_in_the_criteria_and_back(visit):
+    page = visit.open("trial?id=NCT99000101")
+    page.locator("#label-3 a").click()
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 300")
+    mark = page.locator("mark", has_text="Untreated or symptomatic brain metastases (lesions > 2 cm)")
+    assert mark.is_visible()
+    mark.locator("a").click()
+    assert page.url.endswith("#label-3")
+    assert "NCT99000101" in page.url
+
+
+def test_the_words_behind_an_answer_open_with_one_tap_on_a_phone(phone):
+    page = phone.open("shortlist?trials=NCT99000101,NCT99000105")
+    words = page.get_by_text("“Untreated or symptomatic brain metastases (lesions > 2 cm)”")
+    assert not words.is_visible()
+    row = page.get_by_role("row").filter(has_text="Brain metastases")
+    row.locator("summary").first.click()
+    assert words.is_visible()
+
+
+def test_the_list_is_downloaded_as_a_csv_file(visit):
+    page = visit.open("shortlist?trials=NCT99000106,NCT99000101")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["Trial"] for row in rows] == ["NCT99000106", "NCT99000101"]
+    assert {row["Registry data of"] for row in rows} == {"2026-11-20T09:00:05"}
+
+
+def test_a_text_leads_to_its_trials_and_nothing_stands_in_the_address(visit):
+    page = visit.open("learn?page=brain")
+    page.get_by_role("button", name="Trials for this: Brain").click()
+    page.get_by_role("heading", name="Find trials for metastatic breast cancer").wait_for()
+    visit.settle()
+    assert "Brain" in visit.words()
+    assert not urlsplit(page.url).query
+
+
+def test_a_link_to_a_search_brings_the_same_trials_back(visit, new_visit):
+    page = visit.open()
+    tick(page, "Triple-negative")
+    visit.settle()
+    found = page.get_by_role("heading", name=re.compile(r"of \d+ trials")).inner_text()
+    page.get_by_text("Copy a link to this search").click()
+    link = page.locator('[data-testid="stCode"]').inner_text().strip()
+    friend = new_visit()
+    friend.open(link)
+    assert friend.page.get_by_role("heading", name=re.compile(r"of \d+ trials")).inner_text() == found
+    assert not urlsplit(friend.page.url).query
+
+
+def test_demo_data_cannot_be_mistaken(demo_visit):
+    for path, words in PAGES.values():
+        demo_visit.open(path)
+        assert words in demo_visit.words()
+        assert demo_visit.page.get_by_text("Demo data: these trials do not exist").first.is_visible()
