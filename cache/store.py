@@ -169,6 +169,15 @@ def load(cache: Path) -> Snapshot:
     raise fault
 
 
+def load_named(cache: Path, name: str) -> Snapshot:
+    """The snapshot of that name. Raises BadInput where there is none, DamagedSnapshot."""
+    if name not in snapshot_names(cache):
+        raise BadInput(
+            f"There is no snapshot {name} in {cache}; there are {', '.join(snapshot_names(cache)) or 'none'}."
+        )
+    return _load(cache, name)
+
+
 def _load(cache: Path, name: str) -> Snapshot:
     folder = snapshot_folder(cache, name)
     tables = {table: _read_table(folder / f"{table}.parquet", table) for table in schema.TABLES}
