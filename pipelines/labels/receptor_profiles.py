@@ -4,7 +4,7 @@ import re
 from itertools import product
 from typing import NamedTuple
 
-from pipelines.labels.receptor_words import LEVELS, NEGATIVE, Atom
+from pipelines.labels.receptor_words import LEVELS, NEGATIVE, Atom, atoms
 
 CELLS = frozenset(product("+-", LEVELS))
 """All states of a tumour: hormone receptors x HER2 level."""
@@ -36,9 +36,9 @@ class _Open:
         self.atoms: list[Atom] = []
         self.tight = False
 
-    def closed(self) -> Profile:
+    def closed(self, weak: str) -> Profile:
         return Profile(
-            _either(self.hr),
+            _either(self.hr, weak),
             self.her2,
             min(atom.start for atom in self.atoms),
             max(atom.end for atom in self.atoms),
@@ -46,19 +46,19 @@ class _Open:
         )
 
 
-def _either(hr: dict[str, frozenset[str]]) -> frozenset[str] | None:
-    """HR is positive where ER or PR is; weak ER counts as negative beside a negative and as positive otherwise."""
+def _either(hr: dict[str, frozenset[str]], weak: str) -> frozenset[str] | None:
+    """HR is positive where ER or PR is. `weak` is what a weak ER counts as, unless a receptor beside it is negative."""
     if not hr:
         return None
-    signs = [
-        frozenset("-" if s == "weak" and any("-" in other for other in hr.values()) else s for s in v)
-        for v in hr.values()
-    ]
-    return frozenset("+" if set(combination) & {"+", "weak"} else "-" for combination in product(*signs))
+    if any("-" in signs for signs in hr.values()):
+        weak = "-"
+    plain = [frozenset(weak if sign == "weak" else sign for sign in signs) for signs in hr.values()]
+    return frozenset("+" if "+" in combination else "-" for combination in product(*plain))
 
 
-def profiles(text: str, found: list[Atom]) -> list[Profile]:
-    """The kinds of tumour that a sentence names."""
+def profiles(text: str, weak: str = "+") -> list[Profile]:
+    """The kinds of tumour that a sentence (normal text, lower case) names; a weakly positive ER counts as `weak`."""
+    found = atoms(text)
     made: list[Profile] = []
     now = _Open()
     for place, atom in enumerate(found):
@@ -66,20 +66,23 @@ def profiles(text: str, found: list[Atom]) -> list[Profile]:
         following = found[place + 1] if place + 1 < len(found) else None
         whole = atom.hr is not None and atom.her2 is not None
         if now.atoms and (whole or _starts_another(now, atom, following, between)):
-            made.append(now.closed())
+            made.append(now.closed(weak))
             now = _Open()
         if whole:
             made.append(Profile(atom.hr, atom.her2, atom.start, atom.end, atom.rule_id))
         else:
             _take(now, atom, between)
-    return _without_repeats(made + ([now.closed()] if now.atoms else []))
+    return _without_repeats(made + ([now.closed(weak)] if now.atoms else []))
 
 
 def _starts_another(now: _Open, atom: Atom, following: Atom | None, between: str) -> bool:
     if not (now.hr and now.her2):
         return False
     if atom.her2 is None:
-        return atom.receptor in now.hr or bool(BREAK.search(between))
+        if following is not None and following.her2 is not None and following.hr is None:
+            return not following.her2 <= now.her2 or bool(BREAK.search(between))
+        known = now.hr.get(atom.receptor) or frozenset().union(*now.hr.values())
+        return not atom.hr <= known and (atom.receptor in now.hr or bool(BREAK.search(between)))
     if atom.her2 <= now.her2:
         return False
     return now.tight or (following is not None and following.her2 is None)
@@ -96,14 +99,58 @@ def _take(now: _Open, atom: Atom, between: str) -> None:
 
 
 def _without_repeats(made: list[Profile]) -> list[Profile]:
-    """Drops what only spells out a triple-negative tumour: 'TNBC (ER and PR < 10 %)'."""
-    triple = [p for p in made if p.hr == frozenset("-") and p.her2 == NEGATIVE]
-    if not triple:
-        return made
-    first = min(p.start for p in triple)
+    """Drops what only spells out or shortens another: 'TNBC (ER and PR < 10 %)', 'HR+/HER2- disease (HR+ MBC)'."""
+    triple = [p.start for p in made if p.hr == frozenset("-") and p.her2 == NEGATIVE]
 
-    def spells_out(p: Profile) -> bool:
-        alone = (p.hr in (frozenset("-"), frozenset({"weak"}))) and p.her2 is None
-        return alone or (p.hr is None and p.her2 == NEGATIVE and p.start > first)
+    def repeats(p: Profile) -> bool:
+        if p.her2 is None:
+            return any(other.hr == p.hr and other.her2 is not None for other in made)
+        return p.hr is None and p.her2 == NEGATIVE and bool(triple) and p.start > min(triple)
 
-    return [p for p in made if not spells_out(p)]
+    return [p for p in made if not repeats(p)]
+
+
+class Accepted:
+    """The states that can enter, whether hormone receptors and HER2 were stated, and the (statement, profile) pairs behind."""
+
+    def __init__(self, cells: frozenset = CELLS, hr: bool = False, her2: bool = False, reasons: tuple = ()):
+        self.cells, self.hr, self.her2, self.reasons = cells, hr, her2, reasons
+
+    @classmethod
+    def by(cls, statement, profile: Profile) -> "Accepted":
+        """What one profile of a statement lets in."""
+        return cls(profile.cells, profile.hr is not None, profile.her2 is not None, ((statement, profile),))
+
+    @property
+    def stated(self) -> bool:
+        """Whether anything was said."""
+        return self.hr or self.her2
+
+    def __and__(self, other: "Accepted") -> "Accepted":
+        return Accepted(
+            self.cells & other.cells, self.hr or other.hr, self.her2 or other.her2, self.reasons + other.reasons
+        )
+
+    def __or__(self, other: "Accepted") -> "Accepted":
+        return Accepted(
+            self.cells | other.cells, self.hr and other.hr, self.her2 and other.her2, self.reasons + other.reasons
+        )
+
+    def meet(self, other: "Accepted") -> "Accepted":
+        """Both must hold; statements that cannot hold together are alternatives."""
+        both = self & other
+        return both if both.cells else self | other
+
+    def filled(self, more: "Accepted") -> "Accepted":
+        """Adds what was not stated so far, unless that contradicts what was."""
+        both = self & more
+        adds = (more.hr and not self.hr) or (more.her2 and not self.her2)
+        return both if adds and both.cells else self
+
+    def without(self, statement, profile: Profile) -> "Accepted":
+        """Takes away what a statement refuses; a refusal that would leave nobody is not meant for these people."""
+        left = self.cells - profile.cells
+        if not left or left == self.cells:
+            return self
+        hr, her2 = self.hr or profile.hr is not None, self.her2 or profile.her2 is not None
+        return Accepted(left, hr, her2, (*self.reasons, (statement, profile)))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.labels.receptor_profiles import Profile, profiles
-from pipelines.labels.receptor_words import CANDIDATE, atoms
+from pipelines.labels.receptor_words import CANDIDATE
 from pipelines.lexicon import Rule, rules
 from pipelines.passage import Passage
 
@@ -21,11 +21,14 @@ BARE = re.compile(
     r"|over|therapy-naive|on|most|recent|biopsy|defined|amplification|types?|local|central|laboratory)\b|[\W\d_]"
 )
 LEFT_OVER = 14
+DEFINES = re.compile(r"\W*(?:note:? )?(?:to (?:be (?:classified|considered|defined)|fulfil))|definition of")
+NEAR = 45
+CLAUSE = re.compile(r"^.*[;:.)](?=\s)")
 LATER = re.compile(r"\b(?:who|that|which|and|whom) (?:also )?$")
 
 
 class Statement(NamedTuple):
-    """The profiles that a passage names. `role`: states, refuses, or weak (a condition or a definition)."""
+    """The profiles that a passage names. `role`: states, refuses, condition ('HR+ patients must ...') or definition."""
 
     passage: Passage
     profiles: tuple[Profile, ...]
@@ -42,19 +45,23 @@ def _tells(value: str, text: str) -> re.Match | None:
     return next((match for rule in context(value) if (match := rule.pattern.search(text))), None)
 
 
-def statement(passage: Passage) -> Statement | None:
+def statement(passage: Passage, weak: str = "+") -> Statement | None:
     """What a passage says of receptors, None where it says nothing that counts."""
     text = passage.text
     if not CANDIDATE.search(text) or _tells("aside", text):
         return None
-    found = tuple(profiles(text, atoms(text)))
-    if not found:
-        return None
+    found = tuple(profiles(text, weak))
+    role = _role(passage, found) if found else None
+    return Statement(passage, found, role) if role else None
+
+
+def _role(passage: Passage, found: tuple[Profile, ...]) -> str | None:
+    text = passage.text
     if passage.section == "exclusion":
-        return Statement(passage, found, "refuses") if _bare(text, found) else None
+        return "refuses" if _bare(text, found) else None
     if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):
-        return Statement(passage, found, "refuses") if refused == "bare" else None
-    return Statement(passage, found, "weak" if _in_passing(text, found) else "states")
+        return "refuses" if refused == "bare" else None
+    return _in_passing(text, found) or "states"
 
 
 def _bare(text: str, found: tuple[Profile, ...]) -> bool:
@@ -74,14 +81,15 @@ def _refusal(text: str, found: tuple[Profile, ...]) -> str:
     return "other" if SUBJECT.fullmatch(text[: found[0].start]) else ""
 
 
-def _in_passing(text: str, found: tuple[Profile, ...]) -> bool:
+def _in_passing(text: str, found: tuple[Profile, ...]) -> str:
+    """'condition' or 'definition' where a sentence speaks of some of the people only or explains a word, else ''."""
     first = found[0]
     ahead, behind = text[: first.start], text[found[-1].end :]
+    subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead))
+    if (subject and _tells("definition", text[first.start : first.end + NEAR])) or DEFINES.match(text):
+        return "definition"
     colon = re.search(r"[:,]", ahead)
     if (_tells("condition", text) and not colon) or _tells("before", ahead):
-        return True
-    subject = SUBJECT.fullmatch(ahead)
-    if subject and _tells("definition", text):
-        return True
+        return "condition"
     further = _tells("further", behind)
-    return bool(subject and further and not LATER.search(behind[: further.start()]))
+    return "condition" if subject and further and not LATER.search(behind[: further.start()]) else ""

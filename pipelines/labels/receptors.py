@@ -1,9 +1,13 @@
 """subtype and her2_level: which receptor states can enter (label guide; domain brief 4.3, implications 4.6)."""
 
+import re
+from collections.abc import Iterator
 from functools import reduce
 
 from pipelines.document import Document
-from pipelines.labels.receptor_profiles import CELLS, Profile
+from pipelines.labels.receptor_baskets import in_basket, is_basket
+from pipelines.labels.receptor_implied import implied
+from pipelines.labels.receptor_profiles import CELLS, Accepted, Profile
 from pipelines.labels.receptor_statements import Statement, statement
 from pipelines.labels.receptor_words import LEVELS
 from pipelines.passage import Evidence, Passage
@@ -16,103 +20,83 @@ SUBTYPES = {
 }
 HER2 = {level: frozenset({("+", level), ("-", level)}) for level in LEVELS}
 SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
-
-
-class Accepted:
-    """The states that can enter, whether hormone receptors and HER2 were stated, and the sentences behind it."""
-
-    def __init__(self, cells=CELLS, hr=False, her2=False, reasons=()):
-        self.cells, self.hr, self.her2, self.reasons = cells, hr, her2, tuple(reasons)
-
-    @property
-    def stated(self) -> bool:
-        return self.hr or self.her2
-
-    def __and__(self, other: "Accepted") -> "Accepted":
-        return Accepted(
-            self.cells & other.cells, self.hr or other.hr, self.her2 or other.her2, self.reasons + other.reasons
-        )
-
-    def __or__(self, other: "Accepted") -> "Accepted":
-        return Accepted(
-            self.cells | other.cells, self.hr and other.hr, self.her2 and other.her2, self.reasons + other.reasons
-        )
+TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
 
 
 def label(document: Document) -> list[Evidence]:
     """Rows for all values of both axes once receptors are stated."""
     found = _accepted(document)
-    rows = _rows("subtype", SUBTYPES, found) if found.stated else []
-    return rows + (_rows("her2_level", HER2, found) if found.her2 else [])
+    rows = list(_rows("subtype", SUBTYPES, found)) if found.stated else []
+    return rows + (list(_rows("her2_level", HER2, found)) if found.her2 else [])
 
 
 def _accepted(document: Document) -> Accepted:
-    found = _from_criteria(document)
+    weak = _weak(document)
+    if is_basket(document):
+        return in_basket(document, weak)
+    found = _from_criteria(document, weak)
     for source in SOURCES:
         if found.hr and found.her2:
             break
-        found = _filled(found, _from_passages(getattr(document, source)))
+        found = found.filled(_from_passages(getattr(document, source), weak))
+    return found if found.hr and found.her2 else found.filled(implied(document))
+
+
+def _weak(document: Document) -> str:
+    """A weakly positive ER (1-10 %) counts as negative in trials of triple-negative disease (label guide: subtypes)."""
+    texts = [document.text("eligibility_text"), *(p.text for p in (*document.titles, *document.conditions))]
+    return "-" if any(TRIPLE.search(text) for text in texts) else "+"
+
+
+def _from_passages(passages: list[Passage], weak: str) -> Accepted:
+    made = [_of(s) for p in passages if (s := statement(p, weak)) and s.role == "states"]
+    return reduce(Accepted.meet, made) if made else Accepted()
+
+
+def _from_criteria(document: Document, weak: str) -> Accepted:
+    made = [s for p in document.criteria.passages if (s := statement(p, weak))]
+    stating = [_of(s) for s in made if s.role == "states"]
+    found = reduce(Accepted.meet, stating) if stating else Accepted()
+    for aside in (s for s in made if s.role == "condition" and found.stated):
+        found = _widened(found, aside)
+    if not stating and _for_every_group(made):
+        found = reduce(Accepted.__or__, (_of(s) for s in made if s.role == "condition"))
+        found = Accepted(CELLS, True, True, found.reasons)
+    for refusing in (s for s in made if s.role == "refuses"):
+        for p in refusing.profiles:
+            found = found.without(refusing, p)
     return found
 
 
-def _filled(found: Accepted, more: Accepted) -> Accepted:
-    """Adds what was not stated so far."""
-    adds = (more.hr and not found.hr) or (more.her2 and not found.her2)
-    both = found & more
-    return both if adds and both.cells else found
+def _for_every_group(made: list[Statement]) -> bool:
+    """Rules for HR+ people and rules for HER2+ people, and no other statement: every subtype can enter."""
+    asked = [p for s in made if s.role == "condition" for p in s.profiles]
+    return any(p.hr == {"+"} and not p.her2 for p in asked) and any(p.her2 == {"positive"} and not p.hr for p in asked)
 
 
-def _from_passages(passages: list[Passage]) -> Accepted:
-    made = [_of(s) for s in map(statement, passages) if s and s.role == "states"]
-    return reduce(_meet, made) if made else Accepted()
-
-
-def _from_criteria(document: Document) -> Accepted:
-    made = [s for s in map(statement, document.criteria.passages) if s]
-    stating = [_of(s) for s in made if s.role == "states"]
-    found = reduce(_meet, stating) if stating else Accepted()
-    for refusing in (s for s in made if s.role == "refuses"):
-        found = _without(found, refusing)
+def _widened(found: Accepted, aside: Statement) -> Accepted:
+    """A condition for people whom no statement has let in so far lets them in: 'HR+ patients should have ...'."""
+    for p in aside.profiles:
+        if p.hr and p.her2 and not (p.cells & found.cells):
+            found = found | Accepted.by(aside, p)
     return found
 
 
 def _of(made: Statement) -> Accepted:
-    each = [Accepted(p.cells, p.hr is not None, p.her2 is not None, [(made, p)]) for p in made.profiles]
-    return reduce(Accepted.__or__, each)
+    return reduce(Accepted.__or__, [Accepted.by(made, p) for p in made.profiles])
 
 
-def _meet(one: Accepted, other: Accepted) -> Accepted:
-    """Both must hold; statements that cannot hold together are alternatives."""
-    both = one & other
-    return both if both.cells else one | other
-
-
-def _without(found: Accepted, refusing: Statement) -> Accepted:
-    for p in refusing.profiles:
-        left = found.cells - p.cells
-        if left and left != found.cells:
-            found = Accepted(
-                left, found.hr or p.hr is not None, found.her2 or p.her2 is not None, (*found.reasons, (refusing, p))
-            )
-    return found
-
-
-def _rows(axis: str, values: dict[str, frozenset], found: Accepted) -> list[Evidence]:
-    rows = []
+def _rows(axis: str, values: dict[str, frozenset], found: Accepted) -> Iterator[Evidence]:
     for value, cells in values.items():
-        accepted = bool(cells & found.cells)
-        for made, p in found.reasons:
-            if not _speaks_of(made, p, cells, accepted):
-                continue
-            basis = "explicit" if accepted or made.role == "refuses" else "derived"
-            stance = "accepted" if accepted else "excluded"
-            rows.append(
-                made.passage.evidence((p.start, p.end), axis, value, stance, p.rule_id, basis)._replace(cohort="")
-            )
-    return rows
+        stance = "accepted" if cells & found.cells else "excluded"
+        reasons = [(s, p) for s, p in found.reasons if _speaks_of(s, p, cells, stance)]
+        for made, p in reasons or found.reasons:
+            sure = bool(reasons) and (stance == "accepted" or made.role == "refuses")
+            basis = "implied" if made.role == "implies" else "explicit" if sure else "derived"
+            yield made.passage.evidence((p.start, p.end), axis, value, stance, p.rule_id, basis)._replace(cohort="")
 
 
-def _speaks_of(made: Statement, p: Profile, cells: frozenset, accepted: bool) -> bool:
+def _speaks_of(made: Statement, p: Profile, cells: frozenset, stance: str) -> bool:
     if made.role == "refuses":
-        return not accepted and bool(cells & p.cells)
-    return bool(cells & p.cells) == accepted
+        return stance == "excluded" and bool(cells & p.cells)
+    return bool(cells & p.cells) == (stance == "accepted")

@@ -1,0 +1,119 @@
+"""Receptors in trials of several tumour types: only what is said of breast cancer counts (label guide: baskets)."""
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from typing import NamedTuple
+
+from pipelines.document import Document
+from pipelines.labels.receptor_profiles import Accepted
+from pipelines.labels.receptor_statements import Statement, statement
+from pipelines.lexicon import rules
+from pipelines.passage import Passage
+
+BREAST = re.compile(r"\bbreast\b(?![- ]?feed| implant| milk)|\bmammary\b|\bm?tnbc\b|triple[- ]neg\w+")
+DIAGNOSIS = re.compile(
+    r"histolog|cytolog|patholog|diagnos|confirmed|documented|advanced|metastatic|following|tumou?r types?|cohort|indication"
+)
+CONDITION = re.compile(
+    r"\W*(?:for|if|in|patients with breast cancer (?:must|should)|participants with breast cancer (?:must|should))\b[^:]*$"
+)
+SHORT = 70
+FOLLOWS = 4
+
+
+class Mention(NamedTuple):
+    """Breast cancer named in a passage, and what is asked of it; `direct` where the passage itself names breast cancer."""
+
+    passage: Passage
+    asks: Accepted
+    direct: bool
+
+
+def is_basket(document: Document) -> bool:
+    """Whether titles, conditions or (with no breast in a title) the criteria name other tumours."""
+    heads = [*document.titles, *document.conditions]
+    if any(_others(passage.text) for passage in heads):
+        return True
+    if any(BREAST.search(passage.text) for passage in document.titles):
+        return False
+    return any(_others(p.text) for p in document.criteria.passages if p.section != "exclusion")
+
+
+def in_basket(document: Document, weak: str) -> Accepted:
+    """What breast participants need; nothing stated where breast cancer is also named without receptors."""
+    criteria = [p for p in document.criteria.passages if p.section != "exclusion" and not _aside(p.text)]
+    for passages in (criteria, document.titles, document.conditions, document.arms, document.keywords):
+        said = [mention for passage in passages for mention in _mentions(document, passage, weak)]
+        direct = [mention for mention in said if mention.direct] or said
+        if asked := [mention.asks for mention in direct if not _introduces(mention, direct)]:
+            return reduce(Accepted.__or__, asked)
+    return Accepted()
+
+
+def _introduces(mention: Mention, others: list[Mention]) -> bool:
+    """A bare 'breast cancer' that heads or repeats a fuller statement of the same bullet, cohort or next lines."""
+    if mention.asks.stated:
+        return False
+    here = mention.passage
+    fuller = [other.passage for other in others if other.asks.stated]
+    return any(
+        (here.cohort and p.cohort == here.cohort)
+        or (here.field == p.field and abs(p.item - here.item) <= FOLLOWS and not _others(here.text))
+        for p in fuller
+    )
+
+
+def _mentions(document: Document, passage: Passage, weak: str) -> Iterator[Mention]:
+    """One for each stretch of a sentence that speaks of breast cancer: what it asks, or everything."""
+    breast = list(BREAST.finditer(passage.text))
+    made = statement(passage, weak)
+    if made and made.role in ("refuses", "definition"):
+        return
+    if not breast and made and _of_breast(document, passage, made):
+        yield Mention(passage, _all_of(made, made.profiles), False)
+    for start, end in _stretches(passage.text, breast):
+        inside = [p for p in made.profiles if start <= p.start < end] if made else []
+        if inside:
+            yield Mention(passage, _all_of(made, inside), True)
+        elif _is_diagnosis(passage):
+            yield Mention(passage, Accepted(), True)
+
+
+def _all_of(made: Statement, profiles) -> Accepted:
+    return reduce(Accepted.__or__, [Accepted.by(made, p) for p in profiles])
+
+
+def _stretches(text: str, breast: list[re.Match]) -> list[tuple[int, int]]:
+    """Stretches around mentions of breast cancer, ended by the next other tumour on each side."""
+    others = _others(text)
+    found = []
+    for mention in breast:
+        start = max((end for _, end in others if end <= mention.start()), default=0)
+        end = min((begin for begin, _ in others if begin >= mention.end()), default=len(text))
+        found.append((start, end))
+    return sorted(set(found))
+
+
+def _of_breast(document: Document, passage: Passage, made: Statement) -> bool:
+    """Hormone receptors speak of breast cancer; HER2 does where the bullet above names it and the sentence no other tumour."""
+    if any(p.hr for p in made.profiles):
+        return True
+    above = " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
+    return bool(BREAST.search(above + passage.cohort)) and not _others(passage.text)
+
+
+def _is_diagnosis(passage: Passage) -> bool:
+    if CONDITION.match(passage.text):
+        return False
+    return len(passage.text) < SHORT or bool(_others(passage.text)) or bool(DIAGNOSIS.search(passage.text))
+
+
+def _others(text: str) -> list[tuple[int, int]]:
+    return [
+        m.span() for rule in rules("receptor_tumours") if rule.value == "other" for m in rule.pattern.finditer(text)
+    ]
+
+
+def _aside(text: str) -> bool:
+    return any(rule.pattern.search(text) for rule in rules("receptor_tumours") if rule.value == "aside")

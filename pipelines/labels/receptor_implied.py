@@ -1,0 +1,40 @@
+"""Receptors that follow from treatment which everyone must have had (label guide: implications; domain brief 4.6)."""
+
+from collections.abc import Iterator
+
+from pipelines.document import Document
+from pipelines.labels.cohorts import speakers
+from pipelines.labels.prior_clauses import Said, said
+from pipelines.labels.prior_lists import ONE_OF, required
+from pipelines.labels.receptor_profiles import Accepted, Profile
+from pipelines.labels.receptor_statements import Statement
+from pipelines.passage import Passage
+
+FOLLOWS = {
+    **dict.fromkeys(("her2_therapy", "trastuzumab", "tdm1"), (None, frozenset({"positive"}))),
+    "tdxd": (None, frozenset({"positive", "low", "ultralow"})),
+    **dict.fromkeys(("cdk46", "endocrine", "fulvestrant_serd"), (frozenset("+"), None)),
+}
+"""Required earlier treatment -> hormone receptors, HER2 levels."""
+
+
+def implied(document: Document) -> Accepted:
+    """What the treatment demanded of everyone tells of receptors."""
+    found = Accepted()
+    for passage, audience in speakers(document.criteria.passages):
+        if audience or passage.section == "exclusion":
+            continue
+        for value, one in _demands(document, passage):
+            if value in FOLLOWS:
+                tells = Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
+                found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
+    return found
+
+
+def _demands(document: Document, passage: Passage) -> Iterator[tuple[str, Said]]:
+    above = document.criteria.item(passage.parent) if passage.parent is not None else []
+    lead = above[-1].text if above and above[-1].text.rstrip().endswith(":") else ""
+    if ONE_OF.search(lead):
+        return
+    made = said(passage, lead)
+    yield from required(passage.text, [one for one in made if one.stance == "required" and not one.group], False)
