@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.labels import receptors
-from pipelines.labels.cohorts import ELSEWHERE, elsewhere, speakers
+from pipelines.labels.cohorts import BREAST, ELSEWHERE, HERE, elsewhere, is_basket, speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import ONE_OF, common, required
 from pipelines.passage import Evidence, Passage
@@ -38,14 +38,16 @@ def label(document: Document) -> list[Evidence]:
     for passage in passages:
         by_item.setdefault(passage.item, []).append(passage)
     spoken = [pair for pair in speakers(passages) if pair[1] != ELSEWHERE]
-    found = [stated for passage, who in spoken for stated in _stated(passage, who, by_item)]
+    found = [stated for passage, who in spoken for stated in _stated(passage, "" if who == HERE else who, by_item)]
+    if is_basket(passages):
+        found = [s for s in found if s.stance != "required" or s.item in _about_breast(spoken)]
     found = _settle_choices(found, passages)
     if not any(stated.stance == "required" for stated in found):
         titles = [title for title in document.titles if TITLE.search(title.text)]
         found += [s for title in titles for s in _stated(title, "", {}) if s.stance == "required"]
     found = _for_the_whole_population(found, document)
     in_cohorts = [s.evidence for s in found if s.evidence.cohort and s.stance != "allowed"]
-    return in_cohorts + _roll_up(found, {who for _, who in spoken if who})
+    return in_cohorts + _roll_up(found, {who for _, who in spoken if who not in ("", HERE)})
 
 
 def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> Iterator[Stated]:
@@ -62,6 +64,11 @@ def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> It
     demands = [one for one in made if one.stance == "required"]
     for value, one in required(passage.text, demands, among is not None):
         yield Stated(value, "required", _evidence(passage, one, who, value, "required"), passage.item, among)
+
+
+def _about_breast(spoken: list[tuple[Passage, str]]) -> set[int]:
+    """Bullets of a basket trial that speak of breast cancer by name or below a heading that does."""
+    return {passage.item for passage, who in spoken if who == HERE or BREAST.search(passage.text)}
 
 
 def _above(passage: Passage, by_item: dict[int, list[Passage]]) -> Iterator[Passage]:
@@ -136,8 +143,8 @@ def _roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
     for value in dict.fromkeys(s.value for s in found):
         mine = [s for s in found if s.value == value]
         for_all = [s for s in mine if not s.evidence.cohort]
-        if not for_all and len(cohorts) > 1 and cohorts <= {s.evidence.cohort for s in mine}:
-            for_all = mine
+        if not for_all and len(cohorts) > 1:
+            for_all = [s for s in mine if cohorts <= {t.evidence.cohort for t in mine if t.stance == s.stance}]
         stance = _one_stance({s.stance for s in for_all})
         said_so = [s for s in for_all if stance and s.stance in (stance, "excluded")]
         rows += [s.evidence._replace(stance=stance, cohort="") for s in said_so]

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipelines.labels.cohorts import elsewhere
 from pipelines.labels.prior_mentions import Mention, mentions
 from pipelines.lexicon import rules
 from pipelines.passage import Passage
 
 CUT = re.compile(
-    r";|\. (?=\w)|,? but (?=not|no\b|have|has|must|may|never|prior|are|is|only)|\bhowever\b"
+    r";|(?<!etc)\. (?=\w)|,? but (?=not|no\b|have|has|must|may|never|prior|are|is|only)|\bhowever\b"
     r"|,? and (?=(?:(?:must|should) )?(?:have|has|had) (?:not|no|never|received|progressed|documented)|must |no prior|not received|are |is |may |has not|without )"
     r"|,? and (?=prior (?:\w+ ){0,3}(?:is|are) (?:allowed|permitted))|, (?=who )"
 )
@@ -22,10 +23,18 @@ INSIDE = re.compile(r"\([^()]*\)")
 EXCEPTION = re.compile(
     r"\b(?:unless|until|except(?:ion)?\w*|other than|excluding|apart from|aside from|not including)\b"
 )
+OWN_ADJECTIVE = re.compile(r"[\w()-]+ $")
+# Bullets below such a sentence are conditions of a permission, not demands.
+CONDITION = re.compile(r"\b(?:unless|except|provided|brain|cns|central nervous)\b")
 LETS_IN = re.compile(r"\b(?:allowed|permitted|eligible|acceptable)\b")
+PERMITS = re.compile(
+    r"\b(?:may|eligible (?:if|assuming|provided)|(?:is|are)(?: also)? eligible|allowed|permitted|optional)\b"
+)
 STRONG = re.compile(
     r"\b(?:must|have|has|had|received|progress\w*|fail\w*|refractory|require\w*|after|currently|undergone|completed)\b"
 )
+REACH = 50
+"""How far behind a treatment the tumour that it resists ('platinum-resistant ovarian cancer') may stand."""
 FOR_ALL = re.compile(r"\b(?:all|every|each) (?:enrolled )?(?:patients|participants|subjects)\b")
 
 
@@ -90,13 +99,14 @@ class _Reading:
 
     def __init__(self, clause: str, full: str, mention: Mention, following: Mention | None, section: str, lead: str):
         self.clause, self.full, self.mention, self.following = clause, full, mention, following
-        self.section = section
+        self.section, self.lead = section, lead
         self.before, self.after = _before(clause[: mention.start]), _after(clause, mention)
         above = _before(f"{lead} ") if lead and not self.before else None
         self.cue = self._governing(above)
         self.whole = f"{lead} {clause}" if self.cue.start < 0 else clause
-        narrowed = _first("subgroup", self.whole)
-        self.group = "" if not narrowed or FOR_ALL.search(clause) else self.whole[narrowed.start : narrowed.end]
+        described = f"{lead} {full}" if self.cue.start < 0 else full
+        narrowed = _first("subgroup", described)
+        self.group = "" if not narrowed or FOR_ALL.search(clause) else described[narrowed.start : narrowed.end]
 
     def _governing(self, above: Cue | None) -> Cue:
         after = self.after
@@ -110,7 +120,9 @@ class _Reading:
 
     def stance(self) -> str:
         kind = self.cue.kind
-        if _first("clause", self.whole):
+        if self.cue.start < 0 and CONDITION.search(self.lead):
+            return ""
+        if _first("clause", self.whole) or elsewhere(self.clause[self.mention.end : self.mention.end + REACH]):
             return ""
         exception = EXCEPTION.search(self.clause[: self.mention.start])
         if exception:
@@ -130,6 +142,8 @@ class _Reading:
         """Whether 'had X' asks for X: everywhere but in a text without sections, where it needs a verb."""
         if self.section == "exclusion":
             return self.cue.kind == "negated"
+        if PERMITS.search(self.clause):
+            return False
         return self.section == "inclusion" or bool(STRONG.search(self.clause))
 
     def _refusal(self) -> str:
@@ -138,9 +152,10 @@ class _Reading:
             return "limited"
         lead_in = self.whole if self.cue.start < 0 else self.clause[self.cue.start : self.mention.start]
         between = self.full[self.mention.end : self.following.start] if self.following else ""
+        between = OWN_ADJECTIVE.sub("", between)
         own = bool(_first("limit", between) or _first("unlimit", between))
         tail = between if own else self.full[self.mention.end :]
-        if EXCEPTION.search(tail):
+        if EXCEPTION.search(self.full[self.mention.end :]):
             return "limited"
         words = f"{lead_in} {tail}"
         return "limited" if _first("limit", words) and not _first("unlimit", words) else "excluded"

@@ -14,23 +14,31 @@ OPTIONAL = re.compile(r"with or without|\bwith/without|\+/-|±|\bwithout or with
 EXAMPLE = re.compile(r"such as|\be\.?g\b|\bi\.?e\b|for example|\blike\b|not limited to|\([^)]*$")
 OR = re.compile(r"\bor\b|and/or|/")
 AND = re.compile(r"\band\b|\bplus\b|\+|\bwith\b|combin|follow|well as|&|includ|contain|both")
+IDIOM = re.compile(
+    r"\b(?:\w+ly|\w*adjuvant\)?|advanced|inoperable|unresectable|recurrent|metastatic|clinical|radiographic|radiological|on|during|more|one|1)"
+    r" or \w+"
+)
 NEAR = 25
 REACH = 120
 """How far behind a treatment an alternative to it ('or refused it', 'unless contraindicated') is looked for."""
 WAY_OUT = re.compile(
-    r"\bor (?:have|has|had|are|is|were|was|be|with|who|whose|de novo|relaps|recur|no\b|not\b|inel|refus|unable|contra|if|those"
-    r"|patients|participants|must|any|other|another|at least|cannot|for whom|progress|an? )"
+    r"\bor (?:(?:have|has|had|are|is|were|was|be|with|who|whose|de novo|no|not|unable|if|those|patients|participants|must|any|other"
+    r"|another|at least|cannot|for whom|an?)\b|relaps|recur|inelig|refus|contra|progress|declin|anticip|plan|schedul|will\b)"
     r"|\bunless\b|\b(?:if|where|when|as) (?:\w+ ){0,3}(?:available|eligible|indicated|applicable|appropriate|approved"
     r"|accessible|accepted|tolerated|possible|medically)|\bif\b|\bwhen\b|not required"
 )
-WAY_IN = re.compile(r"\b(?:not|never|no)\b[^;]{0,60}\bor (?:must|have|has)\b|\bif\b")
+WAY_IN = re.compile(
+    r"\b(?:not|never|no)\b[^;]{0,60}\bor (?:must|have|has)\b|\beither\b[^;]{0,80}\bor\b|\bif\b|\bor (?:participants|patients|subjects|those|women|with|who)\b"
+)
 
 
 def required(text: str, made: list[Said], in_choice: bool) -> Iterator[tuple[str, Said]]:
     """Values that a sentence demands of everyone; `in_choice`: it is one bullet of several to choose from."""
     for run in _runs(text, made):
         last = run[-1].mention.end
-        ways_out = WAY_OUT.search(text[last : last + REACH]) or WAY_IN.search(text[: run[0].mention.start])
+        ways_out = WAY_OUT.search(IDIOM.sub(" ", text[last : last + REACH])) or WAY_IN.search(
+            text[: run[0].mention.start]
+        )
         if ways_out and not in_choice:
             continue
         value = common([value for one in run for value in one.mention.required])
@@ -70,6 +78,7 @@ def _link(text: str, one: Said, other: Said) -> str:
         return "left out"
     if len(between) < REACH // 2 and ONE_OF.search(text[one.start : one.mention.start]):
         return "or"
-    if OR.search(text[one.mention.end : other.start] if other.start > one.mention.end else between):
+    joint = text[one.mention.end : other.start] if other.start > one.mention.end else between
+    if OR.search(IDIOM.sub(" ", joint)):
         return "or"
     return "and" if AND.search(between) or len(between) > NEAR else "comma"

@@ -14,6 +14,7 @@ CANDIDATE = re.compile(
     r"|pd-?\(?l?\)?-?1|check|programmed|pi-?3|pi3|akt\b|mtor|rapamycin|limus|lisib|sertib|brain|cranial|cerebral|wbrt|ciclib|fulvestrant|faslodex|estrant|trozole|exemestane|tamoxifen"
     r"|letrozole|femara|gemcitabine|eribulin|vinorelbine|ixabepilone|utidelone|polymerase|lumpectomy|surgery|radio|radiation|targeted|biologic"
 )
+ADJECTIVE = re.compile(r"[- ](?:(?:based|containing|type|including)[- ])?(?:anti-?cancer |systemic )?")
 
 
 class Mention(NamedTuple):
@@ -39,7 +40,17 @@ def mentions(passage: Passage) -> list[Mention]:
     for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
-    return _whole(sorted(kept))
+    return _whole(_joined(passage.text, sorted(kept)))
+
+
+def _joined(text: str, found: list[Mention]) -> list[Mention]:
+    """'Taxane-based chemotherapy' names the taxane alone."""
+    kept = found[:1]
+    for mention in found[1:]:
+        between = text[kept[-1].end : mention.start]
+        if mention.required != ("chemo",) or not ADJECTIVE.fullmatch(between):
+            kept.append(mention)
+    return kept
 
 
 def _classes(text: str) -> list[Mention]:
