@@ -33,6 +33,7 @@ class Catalogue:
         self._label_rows = snapshot.labels.groupby("nct_id").indices
         self._site_rows = snapshot.locations.groupby("nct_id").indices
         self._said = self._by_label()
+        self._texts = self._searched_texts()
         self.contains = lru_cache(maxsize=256)(self._contains)
 
     def __len__(self) -> int:
@@ -100,8 +101,7 @@ class Catalogue:
         ranks[newest_first] = np.arange(len(self))
         return ranks
 
-    @cached_property
-    def _texts(self) -> list[str]:
+    def _searched_texts(self) -> list[str]:
         parts = [self.trials[name].fillna("") for name in _SEARCHED]
         parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
         parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))

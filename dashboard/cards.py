@@ -94,7 +94,7 @@ def _facts_html(trial: dict, labels: list[evidence.Label], sites: str) -> str:
     title = f'<h3 style="margin:0;padding:0 0 0.4em;font-size:1.15rem">{quotes.plain_html(trial["brief_title"])}</h3>'
     head = f"<strong>{escape(facts.status(trial))}</strong> · {escape(facts.phases(trial))} · {escape(sites)}"
     lines = [head, _line("Tested", _tested(labels)), _line("Who can join", _joining(labels))]
-    foot = f"<small>Sponsor: {quotes.plain_html(trial['sponsor'] or facts.NOT_GIVEN)} · updated {updated}</small>"
+    foot = f"<small>Sponsor: {quotes.plain_html(trial['sponsor'] or facts.NOT_GIVEN)} · last update: {updated}</small>"
     return title + "".join(f'<p style="margin:0 0 0.4em">{line}</p>' for line in [*lines, foot])
 
 

@@ -1,6 +1,7 @@
 """Charts of a result, each with the same numbers as words."""
 
 import math
+import textwrap
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,10 @@ from cache.catalogue import Catalogue
 
 _ACCEPTING = ("required", "allowed", "treated_stable")
 _LARGEST = 46  # pixels: two neighbours in a row must not touch on a phone
-_SMALLEST = 14
+_SMALLEST = 24  # pixels: the smallest that a finger hits
 _ROW = 52
-_HEAD = 64
+_HEAD = 96
+_LINES = {"subtype": 9, "site": 18}  # characters, so that a phone has room for both
 
 
 def site_by_subtype(catalogue: Catalogue, nct_ids: list[str]) -> pd.DataFrame:
@@ -38,8 +40,8 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
     sizes = [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for _, _, count in cells]
     chart = go.Figure(
         go.Scatter(
-            x=[_wrapped(vocabulary.name("subtype", subtype)) for _, subtype, _ in cells],
-            y=[_short(site) for site, _, _ in cells],
+            x=[_wrapped("subtype", subtype) for _, subtype, _ in cells],
+            y=[_wrapped("site", site) for site, _, _ in cells],
             customdata=[[site, subtype] for site, subtype, _ in cells],
             mode="markers+text",
             marker={"size": sizes, "color": "#9fd3d8", "line": {"color": "#0b5f6b", "width": 1}, "opacity": 1},
@@ -51,20 +53,13 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
             cliponaxis=False,
         )
     )
-    chart.update_layout(
-        height=_HEAD + _ROW * max(1, len({site for site, _, _ in cells})),
-        margin={"l": 0, "r": 24, "t": 8, "b": 8},
-        showlegend=False,
-        dragmode=False,
-    )
-    chart.update_xaxes(
-        side="top",
-        categoryarray=[_wrapped(vocabulary.name("subtype", each)) for each in counts.columns],
-        fixedrange=True,
-    )
-    chart.update_yaxes(
-        autorange="reversed", tickfont=ink, categoryarray=[_short(each) for each in counts.index], fixedrange=True
-    )
+    height = _HEAD + _ROW * len(counts)
+    chart.update_layout(height=height, margin={"l": 0, "r": 0, "t": 8, "b": 8}, showlegend=False, dragmode=False)
+    columns = [_wrapped("subtype", each) for each in counts.columns]
+    lines = [_wrapped("site", each) for each in counts.index]
+    fixed = {"tickfont": ink, "fixedrange": True, "type": "category", "categoryorder": "array"}
+    chart.update_xaxes(**fixed, side="top", tickangle=0, categoryarray=columns, range=[-0.5, len(columns) - 0.5])
+    chart.update_yaxes(**fixed, categoryarray=lines, range=[len(lines) - 0.5, -0.5])
     return chart
 
 
@@ -93,10 +88,6 @@ def headings(counts: pd.DataFrame) -> list[str]:
     return ["Where it has spread", *(vocabulary.name("subtype", each) for each in counts.columns)]
 
 
-def _wrapped(name: str) -> str:
-    return name.replace(", ", ",<br>")
-
-
-def _short(site: str) -> str:
-    """The plain name on two lines where it is long."""
-    return vocabulary.name("site", site).replace(" (", "<br>(")
+def _wrapped(axis: str, value: str) -> str:
+    """A plain name on short lines."""
+    return "<br>".join(textwrap.wrap(vocabulary.name(axis, value), _LINES[axis], break_long_words=False))

@@ -9,7 +9,7 @@ from cache import vocabulary
 from cache.search import AXES, CNS, LONGEST_TEXT, TIERS, USUAL_TIERS, Search
 
 _SEARCH, _BEFORE = "search", "search before"
-_PAGE = "page "
+_ROUND = "search round"
 _COUNTRY = "filter country to add"
 _HEADINGS = {
     "sites": "**Where has the cancer spread?** Choose all that apply.",
@@ -80,7 +80,7 @@ def draw_switch(name: str) -> None:
 
 def page_key(group: str) -> str:
     """Key of the page number of a group of results; a changed search begins at page 1."""
-    return _PAGE + group
+    return f"page {group} {st.session_state.get(_ROUND, 0)}"
 
 
 def draw_chosen() -> None:
@@ -166,7 +166,7 @@ def _read() -> None:
 
 def _keep(search: Search) -> None:
     st.session_state[_SEARCH] = search
-    st.session_state.update({key: 1 for key in st.session_state if str(key).startswith(_PAGE)})
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def _known(name: str) -> list[str]:

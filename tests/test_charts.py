@@ -51,7 +51,7 @@ def test_each_marker_carries_its_pair_and_its_number():
     shown = {tuple(pair): int(text) for pair, text in zip(trace.customdata, trace.text, strict=True)}
     assert shown == numbers(ALL)
     assert max(trace.marker.size) == pytest.approx(trace.marker.size[list(trace.text).index("2")])
-    assert min(trace.marker.size) >= 14
+    assert min(trace.marker.size) >= 24
 
 
 def test_the_words_say_the_same_as_the_chart():

@@ -232,7 +232,7 @@ def test_many_trials_come_ten_at_a_time(open_find, tmp_path):
     made.publish(tmp_path, [made.study(number, f"Trial {number}") for number in range(1, 26)])
     page = open_find(tmp_path)
     assert len(shown(page)) == 10
-    page.session_state["page fits"] = 3
+    page.session_state["page fits 0"] = 3
     checked(page.run())
     assert len(shown(page)) == 5
     box(page, "phases", "PHASE2").check()
