@@ -18,6 +18,8 @@ DIAGNOSIS = re.compile(
 CONDITION = re.compile(
     r"\W*(?:for|if|in|patients with breast cancer (?:must|should)|participants with breast cancer (?:must|should))\b[^:]*$"
 )
+ALTERED = re.compile(r"mutat|alter|fusion|insertion|exon|egfr|any of|one of|\bngs\b|if\b")
+ANY_TUMOUR = re.compile(r"\b(?:advanced )?(?:solid )?(?:tumou?rs?|cancers?|malignanc\w+)\b")
 SHORT = 70
 FOLLOWS = 4
 
@@ -47,8 +49,37 @@ def in_basket(document: Document, weak: str) -> Accepted:
         said = [mention for passage in passages for mention in _mentions(document, passage, weak)]
         direct = [mention for mention in said if mention.direct] or said
         if asked := [mention.asks for mention in direct if not _introduces(mention, direct)]:
-            return reduce(Accepted.__or__, asked)
+            found = reduce(Accepted.__or__, asked)
+            return _refused(document, found if found.stated else _of_all_tumours(criteria, document, weak), weak)
     return Accepted()
+
+
+def _of_all_tumours(criteria: list[Passage], document: Document, weak: str) -> Accepted:
+    """HER2 states that every participant must have, whatever the tumour: 'HER2-expressing solid tumours'."""
+    found = Accepted()
+    for passage in [
+        p for p in criteria if not (p.cohort or ALTERED.search(p.text) or _specific(p.text))
+    ] or document.titles:
+        above = " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
+        made = statement(passage, weak)
+        if made and made.role == "states" and not _specific(above):
+            mine = _all_of(made, made.profiles)
+            found = found.meet(mine) if mine.hr is False else found
+    return found
+
+
+def _refused(document: Document, found: Accepted, weak: str) -> Accepted:
+    """Takes away what is refused, unless other tumours are meant."""
+    for passage in document.criteria.passages:
+        made = None if _others(passage.text) else statement(passage, weak)
+        if made and made.role == "refuses":
+            found = reduce(lambda left, p: left.without(made, p), made.profiles, found)
+    return found
+
+
+def _specific(text: str) -> bool:
+    """Whether a text names a tumour other than breast cancer, 'solid tumours' aside."""
+    return bool(_others(ANY_TUMOUR.sub("", text)))
 
 
 def _introduces(mention: Mention, others: list[Mention]) -> bool:

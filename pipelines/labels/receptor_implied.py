@@ -7,7 +7,7 @@ from pipelines.labels.cohorts import speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import ONE_OF, required
 from pipelines.labels.receptor_profiles import Accepted, Profile
-from pipelines.labels.receptor_statements import Statement
+from pipelines.labels.receptor_statements import Statement, statement
 from pipelines.passage import Passage
 
 FOLLOWS = {
@@ -22,7 +22,8 @@ def implied(document: Document) -> Accepted:
     """What the treatment demanded of everyone tells of receptors."""
     found = Accepted()
     for passage, audience in speakers(document.criteria.passages):
-        if audience or passage.section == "exclusion":
+        made = statement(passage)
+        if audience or passage.section == "exclusion" or (made and made.role == "condition"):
             continue
         for value, one in _demands(document, passage):
             if value in FOLLOWS:

@@ -8,7 +8,7 @@ from pipelines.labels.receptor_words import LEVELS, NEGATIVE, Atom, atoms
 
 CELLS = frozenset(product("+-", LEVELS))
 """All states of a tumour: hormone receptors x HER2 level."""
-TIGHT = re.compile(r"[\s/&+,-]{0,3}(?:and )?")
+TIGHT = re.compile(r"[\s/&+-]{0,3}")
 BREAK = re.compile(r"\bor\b|;")
 
 
@@ -48,7 +48,7 @@ class _Open:
 
 def _either(hr: dict[str, frozenset[str]], weak: str) -> frozenset[str] | None:
     """HR is positive where ER or PR is. `weak` is what a weak ER counts as, unless a receptor beside it is negative."""
-    if not hr:
+    if not hr or hr == {"PR": frozenset("+-")}:
         return None
     if any("-" in signs for signs in hr.values()):
         weak = "-"
@@ -72,20 +72,28 @@ def profiles(text: str, weak: str = "+") -> list[Profile]:
             made.append(Profile(atom.hr, atom.her2, atom.start, atom.end, atom.rule_id))
         else:
             _take(now, atom, between)
-    return _without_repeats(made + ([now.closed(weak)] if now.atoms else []))
+    made += [now.closed(weak)] if now.atoms else []
+    return _without_repeats([p for p in made if p.hr or p.her2])
 
 
 def _starts_another(now: _Open, atom: Atom, following: Atom | None, between: str) -> bool:
     if not (now.hr and now.her2):
-        return False
+        return bool(now.atoms) and bool(BREAK.search(between)) and _apart(now, atom)
     if atom.her2 is None:
         if following is not None and following.her2 is not None and following.hr is None:
             return not following.her2 <= now.her2 or bool(BREAK.search(between))
         known = now.hr.get(atom.receptor) or frozenset().union(*now.hr.values())
         return not atom.hr <= known and (atom.receptor in now.hr or bool(BREAK.search(between)))
-    if atom.her2 <= now.her2:
-        return False
+    if atom.her2 <= now.her2 or atom.her2 | now.her2 <= NEGATIVE:
+        return following is not None and following.her2 is None
     return now.tight or (following is not None and following.her2 is None)
+
+
+def _apart(now: _Open, atom: Atom) -> bool:
+    """'HER2-positive or ER-positive' are two kinds; 'HR-positive or HER2-negative' is a loose way to say both."""
+    if now.atoms[-1].her2 is None:
+        return atom.her2 is not None and not atom.her2 <= NEGATIVE
+    return atom.her2 is None and not now.her2 <= NEGATIVE
 
 
 def _take(now: _Open, atom: Atom, between: str) -> None:
@@ -137,9 +145,27 @@ class Accepted:
         )
 
     def meet(self, other: "Accepted") -> "Accepted":
-        """Both must hold; statements that cannot hold together are alternatives."""
-        both = self & other
+        """Both must hold. Statements that cannot hold together are alternatives, and what repeats one of several
+        alternatives speaks of that one alone."""
+        if other.repeats_part_of(self):
+            return Accepted(self.cells, self.hr, self.her2, self.reasons + other.reasons)
+        if self.repeats_part_of(other):
+            return Accepted(other.cells, other.hr, other.her2, self.reasons + other.reasons)
+        both = self._loosened(other) & other._loosened(self)
         return both if both.cells else self | other
+
+    def _loosened(self, other: "Accepted") -> "Accepted":
+        """Open on an axis where the other says outright that any state will do."""
+        cells = self.cells
+        if any(profile.hr == frozenset("+-") for _, profile in other.reasons):
+            cells = frozenset(product("+-", {level for _, level in cells}))
+        if any(profile.her2 == frozenset(LEVELS) for _, profile in other.reasons):
+            cells = frozenset(product({sign for sign, _ in cells}, LEVELS))
+        return Accepted(cells, self.hr, self.her2, self.reasons)
+
+    def repeats_part_of(self, other: "Accepted") -> bool:
+        """Whether this is one of the alternatives that make up the other."""
+        return self.cells < other.cells and any(self.cells == profile.cells for _, profile in other.reasons)
 
     def filled(self, more: "Accepted") -> "Accepted":
         """Adds what was not stated so far, unless that contradicts what was."""

@@ -21,14 +21,17 @@ BARE = re.compile(
     r"|over|therapy-naive|on|most|recent|biopsy|defined|amplification|types?|local|central|laboratory)\b|[\W\d_]"
 )
 LEFT_OVER = 14
-DEFINES = re.compile(r"\W*(?:note:? )?(?:to (?:be (?:classified|considered|defined)|fulfil))|definition of")
+DEFINES = re.compile(
+    r"\W*(?:note:? )?(?:to (?:be (?:classified|considered|defined)|fulfil)|definition of|(?:positive|negative)\b[^.;]{0,60}\bif\b)"
+)
+SPELT_OUT = re.compile(r"(?: (?:breast )?(?:cancer|disease|tumou?rs?|status))? ?[:=] ?\w")
 NEAR = 45
 CLAUSE = re.compile(r"^.*[;:.)](?=\s)")
 LATER = re.compile(r"\b(?:who|that|which|and|whom) (?:also )?$")
 
 
 class Statement(NamedTuple):
-    """The profiles that a passage names. `role`: states, refuses, condition ('HR+ patients must ...') or definition."""
+    """The profiles that a passage names. `role`: states, permits, refuses, condition ('HR+ patients must ...') or definition."""
 
     passage: Passage
     profiles: tuple[Profile, ...]
@@ -58,9 +61,11 @@ def statement(passage: Passage, weak: str = "+") -> Statement | None:
 def _role(passage: Passage, found: tuple[Profile, ...]) -> str | None:
     text = passage.text
     if passage.section == "exclusion":
-        return "refuses" if _bare(text, found) else None
+        return "refuses" if _bare(text, found) and not text.rstrip().endswith(":") else None
     if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):
         return "refuses" if refused == "bare" else None
+    if passage.section in ("title", "condition", "keyword"):
+        return "states"
     return _in_passing(text, found) or "states"
 
 
@@ -72,24 +77,39 @@ def _bare(text: str, found: tuple[Profile, ...]) -> bool:
 
 
 def _refusal(text: str, found: tuple[Profile, ...]) -> str:
-    """'' where nothing is refused, 'bare' where the status is what is refused, 'other' where it is something else."""
-    refusal = _tells("refusal", text)
+    """'' where nothing is refused, 'bare' where the status is what is refused, 'other' where it is refused with a condition."""
+    if _tells("barring", text[: found[0].start]):
+        return "bare"
+    start = text.rfind(";", 0, found[0].start) + 1
+    clause = text[start : _clause_end(text, found)]
+    refusal = _tells("refusal", clause)
     if not refusal:
         return ""
-    if refusal.start() < found[0].start or _bare(text, found):
-        return "bare" if _bare(text[: refusal.start()] + " " * len(refusal[0]) + text[refusal.end() :], found) else ""
-    return "other" if SUBJECT.fullmatch(text[: found[0].start]) else ""
+    moved = tuple(p._replace(start=p.start - start, end=p.end - start) for p in found)
+    if _bare(clause[: refusal.start()] + " " * len(refusal[0]) + clause[refusal.end() :], moved):
+        return "bare"
+    return "other" if refusal.start() > moved[-1].start else ""
+
+
+def _clause_end(text: str, found: tuple[Profile, ...]) -> int:
+    end = text.find(";", found[-1].end)
+    return end if end >= 0 else len(text)
 
 
 def _in_passing(text: str, found: tuple[Profile, ...]) -> str:
     """'condition' or 'definition' where a sentence speaks of some of the people only or explains a word, else ''."""
     first = found[0]
-    ahead, behind = text[: first.start], text[found[-1].end :]
+    ahead, behind = text[: first.start], text[found[-1].end : _clause_end(text, found)]
     subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead))
-    if (subject and _tells("definition", text[first.start : first.end + NEAR])) or DEFINES.match(text):
+    near = text[first.end : first.end + NEAR]
+    if DEFINES.match(text) or (
+        subject and (_tells("definition", text[first.start : first.end] + near) or SPELT_OUT.match(near))
+    ):
         return "definition"
     colon = re.search(r"[:,]", ahead)
     if (_tells("condition", text) and not colon) or _tells("before", ahead):
         return "condition"
     further = _tells("further", behind)
-    return "condition" if subject and further and not LATER.search(behind[: further.start()]) else ""
+    if subject and further and not LATER.search(behind[: further.start()]):
+        return "condition"
+    return "permits" if subject and _tells("permission", behind[:NEAR]) else ""

@@ -55,9 +55,9 @@ def _from_passages(passages: list[Passage], weak: str) -> Accepted:
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
     made = [s for p in document.criteria.passages if (s := statement(p, weak))]
-    stating = [_of(s) for s in made if s.role == "states"]
+    stating = [_of(s) for s in made if s.role == "states"] or [_of(s) for s in made if s.role == "permits"]
     found = reduce(Accepted.meet, stating) if stating else Accepted()
-    for aside in (s for s in made if s.role == "condition" and found.stated):
+    for aside in (s for s in made if s.role in ("condition", "permits") and found.stated):
         found = _widened(found, aside)
     if not stating and _for_every_group(made):
         found = reduce(Accepted.__or__, (_of(s) for s in made if s.role == "condition"))
@@ -77,7 +77,8 @@ def _for_every_group(made: list[Statement]) -> bool:
 def _widened(found: Accepted, aside: Statement) -> Accepted:
     """A condition for people whom no statement has let in so far lets them in: 'HR+ patients should have ...'."""
     for p in aside.profiles:
-        if p.hr and p.her2 and not (p.cells & found.cells):
+        full = (p.hr and p.her2) or aside.role == "permits"
+        if full and not (p.cells & found.cells):
             found = found | Accepted.by(aside, p)
     return found
 
