@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from cache import schema, vocabulary
+from pipelines.agreement import compare, summary
 from pipelines.flatten import flatten
+from pipelines.labels import guide_labels, label_trials
 
 DEMO = Path(__file__).parents[1] / "cache" / "demo"
 SITES_ONLY_TREATED = ("brain", "leptomeningeal")
@@ -223,3 +225,44 @@ def test_every_study_fits_the_tables(flat):
 def test_awkward_studies_flatten_as_meant(nct_id, columns, flat):
     row, _ = flat[nct_id]
     assert {name: row[name] for name in columns} == columns
+
+
+@pytest.fixture(scope="module")
+def found(flat) -> dict[str, dict]:
+    """Our labels of every demo study in the guide's shape."""
+    rows = label_trials(row for row, _ in flat.values())
+    return {nct_id: guide_labels(nct_id, labels) for nct_id, labels in zip(flat, rows, strict=True)}
+
+
+FLOORS = {
+    "tier": 0.97,
+    "site": 0.8,
+    "focus_site": 0.93,
+    "subtype": 0.92,
+    "her2_level": 0.9,
+    "ecog_max": 0.96,
+    "measurable": 0.95,
+    "lines": 0.92,
+    "prior_required": 0.9,
+    "prior_excluded": 0.97,
+}
+"""Share of the demo studies that must get exactly the expected labels of an axis. Raise a floor when the rules get better."""
+
+
+@pytest.mark.parametrize("axis", FLOORS)
+def test_labels_are_those_of_a_careful_reader(axis, found):
+    counts, misses = compare(list(EXPECTED.values()), found)
+    exact = next(count.exact for count in counts if (count.axis, count.value) == (axis, "*"))
+    wrong = [f"{miss.nct_id} {miss.item} {miss.kind} {miss.quote}" for miss in misses if miss.axis == axis]
+    assert exact >= FLOORS[axis], "\n".join([f"{axis}: {exact:.3f} of the studies exactly right", *wrong])
+
+
+MISREAD = {"NCT99000049": "'not treated or not stable' stands in a bullet below 'CNS disease'"}
+"""Studies whose brain or leptomeningeal stance our rules are known to get dangerously wrong, and why."""
+
+
+def test_no_other_study_opens_or_closes_to_brain_metastases_by_mistake(found):
+    wrong = {
+        nct_id for nct_id, gold in EXPECTED.items() if summary([gold], found, compare([gold], found)[0])["dangerous"]
+    }
+    assert wrong - set(MISREAD) == set()
