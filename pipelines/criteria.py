@@ -14,13 +14,17 @@ HEADING = re.compile(
     r"(?:[\w/()'&,.#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
     r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?\s*[:.]?"
 )
+# "Exclusion criteria medical conditions": a heading with a few words more, but no statement.
+SHORT_HEADING = re.compile(
+    r"(?:(?:key|main|major|general) )?(?P<kind>inclusion|exclusion) criteria\b(?!.*\b(?:are|is|must|will|may|not|apply|met|include)\b)[^.;:]{0,40}"
+)
 FALSE_FRIEND = re.compile(
     r"inclusion ?(?:/|and|or) ?exclusion|exclusion ?(?:/|and|or) ?inclusion|criteria (?:apply|as)|not meet"
 )
 # "Patients with any of the following are excluded:" at the top of a text that has no headings.
 _PEOPLE = r"(?:(?:patients|subjects|participants|individuals|women|people|those|they)\b[^.:]{0,60}?)?"
 ASKS_OUT = re.compile(
-    rf"^{_PEOPLE}\s*(?:excluded|ineligible|not (?:be )?(?:eligible|enrolled|included|permitted))\b[^.]{{0,120}}:$"
+    rf"^{_PEOPLE}\s*(?:excluded|disqualified|ineligible|not (?:be )?(?:eligible|enrolled|included|permitted))\b[^.]{{0,120}}:$"
 )
 ASKS_IN = re.compile(rf"^{_PEOPLE}\s*(?:must|should|are eligible|be eligible|be included)\b[^.]{{0,120}}:$")
 # Names of cohorts, as a heading of their own or at the head of a bullet ("Cohort A: ...").
@@ -70,7 +74,9 @@ class Criteria:
 
     def _is_section_heading(self, text: str) -> bool:
         found = HEADING.match(text)
-        if not found or len(text) > found.end() + 2 or len(text) > 160 or FALSE_FRIEND.search(text):
+        if not found or len(text) > found.end() + 2 or len(text) > 160:
+            found = SHORT_HEADING.fullmatch(text)
+        if not found or FALSE_FRIEND.search(text):
             return False
         kinds = {"exclusion": "exclusion", "ineligibility": "exclusion", "inclusion": "inclusion"}
         self._section = kinds.get(found["kind"], "unsectioned" if found["kind"] == "eligibility" else "exclusion")

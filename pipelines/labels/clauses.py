@@ -3,16 +3,19 @@
 Source: label guide, 'sites'. An exclusion limited by an adjective ('untreated', 'symptomatic') lets the others in.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
-from pipelines.labels.mentions import CENTRAL, LINKS, Hit, Mention, first, holder, mentions, roles, starting
+from pipelines.labels.mentions import CANDIDATE, CENTRAL, LINKS, Hit, Mention, first, holder, mentions, roles, starting
 
 CLAUSE = re.compile(
     r"; ?|(?<=[a-z)]{3})\.\s+(?=[a-z])|(?<=etc\.) (?=(?:patient|subject|participant|those|however))|\s(?=\(?\d\) )"
 )
+# 'Untreated brain metastases: patients whose ... are eligible' and '... Note: patients ...' begin a new statement.
+COLON = re.compile(r":\s+(?=(?:patient|subject|participant|those|individual)s?\b)|\s(?=note: )")
 SKIP = re.compile(
-    r"[\s,)\]-]+|\([^()]{0,90}\)|(?:and/or|and|or|/)(?=\s)|(?:spinal cord|epidural) (?:compression|disease|metasta\w+)|(?:metasta\w+|mets?|lesions?|disease|involvement|spread|tumou?rs?)\b(?:\(s\))?"
+    r"[\s,)\]-]+|\([^()]{0,90}\)|(?:and/or|and|or|/)(?=\s)|(?:spinal cord|epidural) (?:compression|disease|metasta\w+)|(?:metasta\w+|mets?|lesions?|disease|involvement|spread|tumou?rs?|parenchymal)\b(?:\(s\))?"
 )
 NOUN = re.compile(
     r"(?:metas?t\w*|mets?|lesions?|disease|involvement|spread|tumou?rs?|cancer|secondar\w+|nodules?)\b(?:\(s\))?"
@@ -24,19 +27,39 @@ ALL_KINDS = re.compile(
     r"|present (?:or|and) past|history (?:of )?(?:or|and) (?:current|active|presence)|(?:active|current) (?:or|and) (?:a )?history"
 )
 VERB_BETWEEN = re.compile(r"\b(?:must|are|is|may|can|who have|and have|should|will|be)\b")
-OTHER_TUMOUR = re.compile(r"prostate|crpc|neuroblastoma|myeloma")
+OTHER_TUMOUR = re.compile(r"prostat|crpc|psma|neuroblastoma|myeloma")
+DEFINED = re.compile(r"\b(?:defined (?:as|by)|(?:documented|evidenced|indicated|confirmed) by)\b")
+FOR_PEOPLE = re.compile(r"(?:[\w ]+: )?for (?:patient|participant|subject|those)s? with\b")
+SELECTION = re.compile(r"measurable|target|biops|evaluable|extracranial|lesion")
+MUST = re.compile(r"\b(?:must|should)(?: not)? (?:have|be|show|exhibit)\b")
+EMPTY_EXCEPTION = 30
+ADJACENT = 35
+FOLLOWING = 45
 NEGATED = re.compile(r"\b(?:no|without|not|absence|free|never)\b[^,;]{0,35}$")
 NEGATION_REACH = 110
 WORD = re.compile(r"[a-z/-]+")
 LISTED = frozenset(
     ["metastases", "metastasis", "metastatic", "disease", "involvement", "meningitis", "compression", "carcinomatous"]
     + ["carcinomatosis", "lesions", "lesion", "patients", "participants", "subjects", "tumor", "tumors", "symptoms"]
-    + ["progression", "cancer", "visceral", "pleural", "lymphangitic", "spread", "concurrent", "concomitant"]
+    + [
+        "progression",
+        "cancer",
+        "malignancy",
+        "malignancies",
+        "primary",
+        "visceral",
+        "pleural",
+        "lymphangitic",
+        "spread",
+        "concurrent",
+        "concomitant",
+    ]
 )
 
 
 class Reading(NamedTuple):
-    """A stance on a site with the span that forces it. 'open' is allowed even if untreated; 'demand' may be a requirement."""
+    """A stance on a site with the span that forces it. 'open' is allowed even if untreated, 'limited' an exclusion of some only,
+    'demand' and 'bare' may be requirements."""
 
     site: str
     stance: str
@@ -59,8 +82,10 @@ def readings(text: str, section: str, permitted: bool = False) -> list[Reading]:
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    cuts = [0, *(m.end() for m in CLAUSE.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    named = CANDIDATE.search(text)
+    colons = [m.end() for m in COLON.finditer(text, named.end())] if named else []
+    cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, len(text)})
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 class _Clause:
@@ -72,14 +97,19 @@ class _Clause:
         """The stance on one mention, or None where the clause takes none."""
         if m.site in ("liver", "bone") and (hit := first("threshold", self.text)) and not _near_verb(self.text, m):
             return self._made(m, "allowed", min(m.start, max(hit.start, m.start - 60)), m.end, hit.rule_id)
-        if self._aside(m):
+        if self._aside(m) or self._redefined(m):
             return None
         polarity, verb = self._polarity(m)
         if polarity == "refuse" or m.rule_id == "site-bone_only-03":
             return self._refusal(m, verb)
         if polarity == "permit":
             return self._permission(m, verb)
-        return None if self.permitted else self._statement(m)
+        return None if self.permitted or polarity == "none" else self._statement(m)
+
+    def _redefined(self, m: Mention) -> bool:
+        """'Leptomeningeal disease, defined as ... evidence of leptomeningeal involvement': the second only explains the first."""
+        earlier = [other for other in self.named if other.site == m.site and other.end <= m.start]
+        return any(DEFINED.search(self.text, other.end, m.start) for other in earlier)
 
     def _segments(self) -> list[tuple[int, int]]:
         """The main clause and the exceptions that follow it."""
@@ -96,21 +126,25 @@ class _Clause:
 
     def _aside(self, m: Mention) -> bool:
         """A procedure, a wash-out window or a drug, not people: 'radiotherapy within 14 days (28 days for brain lesions)'."""
-        for rule in roles()["aside"]:
-            for match in rule.pattern.finditer(self.text):
-                if "scan" in rule.id:
-                    hit = (
-                        first("limit", self.text, m.chain, m.end + 30)
-                        or first("stable", self.text)
-                        or self._verb(0, len(self.text))
-                    )
-                elif "window" in rule.id or "drug" in rule.id:
-                    hit = m.end < match.start() or m.start > match.end() + 45 or self._verb(0, len(self.text))
-                else:
-                    hit = None
-                if not hit and (match.start() <= m.start or "crisis" in rule.id or "design" in rule.id):
-                    return "crisis" not in rule.id or m.site in ("visceral", "liver", "lung", "bone")
-        return False
+        return any(
+            self._is_aside(rule.id, match.span(), m)
+            for rule in roles()["aside"]
+            for match in rule.pattern.finditer(self.text)
+        )
+
+    def _is_aside(self, rule_id: str, span: tuple[int, int], m: Mention) -> bool:
+        start, end = span
+        if rule_id.endswith("crisis"):
+            return m.site in ("visceral", "liver", "lung", "bone")
+        if rule_id.endswith("design"):
+            return True
+        if start > m.start or self._verb(0, len(self.text)):
+            return False
+        if rule_id.endswith("scan"):
+            return not (first("limit", self.text, m.chain, m.end + 30) or first("stable", self.text))
+        if rule_id.endswith("local"):
+            return m.start - end <= ADJACENT and "," not in self.text[end : m.start]
+        return m.start - end <= FOLLOWING
 
     def _verb(self, start: int, end: int, toward: int | None = None) -> tuple[str, Hit] | None:
         """The verb of permission or refusal in a stretch; where there are several, the one that follows `toward` first."""
@@ -129,14 +163,17 @@ class _Clause:
 
     def _polarity(self, m: Mention) -> tuple[str, Hit | None]:
         index = self._segment(m.start)
+        if either := first("either", self.text, max(0, m.chain - ADJACENT), m.start):
+            return "permit", either
         if negation := self._negation(m):
-            return "refuse", negation
+            return ("none" if self.section == "alternatives" else "refuse"), negation
         start, end = self.segments[index]
         if verb := self._verb(start, end, m.end):
             return verb
         before = self._default() if index == 0 else self._main(index - 1)
         if index and not self.text[start:].startswith(("provid", "but", "though", "although", "however", "(exclud")):
-            return {"refuse": "permit", "permit": "refuse"}.get(before, "state"), None
+            stated = "state" if SELECTION.search(self.text) or self.text[start:].startswith("other") else "refuse"
+            return {"refuse": "permit", "permit": "refuse"}.get(before, stated), None
         return before, None
 
     def _main(self, index: int) -> str:
@@ -173,17 +210,27 @@ class _Clause:
         start = min(m.chain, verb.start) if verb and verb.start < m.start else m.chain
         limit = self._limit(m)
         if limit:
-            return self._made(m, "treated_stable", min(start, limit.start), max(m.end, limit.end), limit.rule_id)
+            return self._made(m, "limited", min(start, limit.start), max(m.end, limit.end), limit.rule_id)
         if exception := self._exception(m):
             return self._made(m, "treated_stable", start, exception.end, exception.rule_id)
+        if not verb and m.site not in CENTRAL and FOR_PEOPLE.match(self.text):
+            return self._made(m, "allowed", start, m.end, "for-people")
+        if not verb and (duty := self._duty(m)):
+            return self._made(m, "treated_stable", start, duty.end, duty.rule_id)
         end = verb.end if verb and verb.start > m.end else self._noun_end(m)
         return self._made(m, "excluded", start, end, verb.rule_id if verb else "section")
+
+    def _duty(self, m: Mention) -> Hit | None:
+        """'Brain metastases must have been treated' in an exclusion list is a condition, not a refusal."""
+        duty = MUST.search(self.text, m.end)
+        return first("condition", self.text, duty.end()) if duty and m.site in CENTRAL else None
 
     def _limit(self, m: Mention) -> Hit | None:
         """The words that narrow a refusal to some kind of the site: before it, after it, or around the list it stands in."""
         if ALL_KINDS.search(self.text, max(0, m.chain - 12), min(len(self.text), m.end + 60)):
             return None
-        if before := first("limit", self.text, m.chain, m.end):
+        before = first("limit", self.text, m.chain, m.end)
+        if before and m.site != "bone_only":
             return before
         above = holder(self.text, m, [other for other in self.named if other.start < m.start])
         if above and (inherited := self._limit(above)):
@@ -200,7 +247,7 @@ class _Clause:
         place = m.end
         while True:
             if hit := starting("post", self.text, place):
-                return hit if hit.start > m.end or self.text[m.end : m.end + 1] in " ,(" else None
+                return None if self._next_item(m, hit) else hit
             following = next(
                 (o for o in self.named if o.start == place and o.site in CENTRAL and m.site in CENTRAL), None
             )
@@ -215,6 +262,13 @@ class _Clause:
             else:
                 return None
 
+    def _next_item(self, m: Mention, hit: Hit) -> bool:
+        """Whether an adjective opens the next item of the list ('meningitis, or |uncontrolled brain metastases')."""
+        if any(other.chain <= hit.start < other.start for other in self.named if other.start > m.start):
+            return True
+        bare = hit.rule_id.startswith("post-05") and re.search(r",|\bor\b|\band\b", self.text[m.end : hit.start])
+        return bool(bare) and not re.match(r"\s*(?:$|[,.;)]|(?:or|and|and/or|at|on|for|by)\b)", self.text[hit.end :])
+
     def _exception(self, m: Mention) -> Hit | None:
         """An exception after the mention that lets some of these people in, unless it names the other central site only."""
         for start, end in self.segments[self._segment(m.start) + 1 :]:
@@ -222,7 +276,7 @@ class _Clause:
             if inside and m.site in CENTRAL and m.site not in inside:
                 continue
             hit = first("condition", self.text, start, end) or first("permit", self.text, start, end)
-            if hit or self.text[end - 1] == ":":
+            if hit or self.text[end - 1] == ":" or end - start < EMPTY_EXCEPTION:
                 return hit or Hit("except-list", start, end)
         return None
 
@@ -252,13 +306,13 @@ class _Clause:
 
     def _statement(self, m: Mention) -> Reading | None:
         """A sentence of an inclusion list with neither permission nor refusal."""
-        if m.site == "bone_only" and OTHER_TUMOUR.search(self.text):
+        if m.site not in CENTRAL and OTHER_TUMOUR.search(self.text):
             return None
         if m.site in ("bone_only", "oligometastatic"):
             return self._made(m, "allowed", m.start, m.end, "statement")
         duty = DUTY.search(self.text)
         opened = self._open(m) if m.site in CENTRAL else None
-        if opened and first("stable", self.text, m.chain):
+        if opened and (self.section == "alternatives" or first("stable", self.text, m.chain)):
             return self._made(m, "open", m.chain, max(m.end, opened.end), opened.rule_id)
         condition = first("stable", self.text, m.chain) or (duty and first("condition", self.text, m.end))
         if m.site in CENTRAL and condition and not opened:
@@ -284,9 +338,9 @@ class _Clause:
         return max(m.end, found.end()) if found else m.end
 
     def _made(self, m: Mention, stance: str, start: int, end: int, rule_id: str) -> Reading:
-        if m.site not in CENTRAL and stance in ("treated_stable", "open"):
+        if m.site not in CENTRAL and stance in ("treated_stable", "limited", "open"):
             stance = "allowed"
-        return Reading(m.site, stance, start, end, f"{m.rule_id}+{rule_id}")
+        return Reading(m.site, stance, start, max(end, self._noun_end(m)), f"{m.rule_id}+{rule_id}")
 
 
 def _near_verb(text: str, m: Mention) -> bool:

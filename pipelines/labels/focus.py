@@ -11,7 +11,6 @@ from pipelines.lexicon import rules
 from pipelines.passage import Evidence, Passage
 
 # 'Incidence of brain metastases', 'with or without bone metastases': named, but not whom the trial is about.
-FEW = 3
 ASIDE = re.compile(
     r"(?:prevent\w*|prophyla\w+|incidence of|risk (?:of|for)|with or without|with and without|without|non-?|no )[^,;:.]{0,25}$"
 )
@@ -23,13 +22,9 @@ def label(document: Document) -> list[Evidence]:
 
 
 def subjects(document: Document) -> dict[str, Evidence]:
-    """Site -> the title or condition that makes it the subject; 'with or without' and prevention do not count.
-
-    Conditions count where there are few: long lists name whatever may occur.
-    """
+    """Site -> the title, or else condition, that makes it the subject; 'with or without' and prevention do not count."""
     found: dict[str, Evidence] = {}
-    few = document.conditions if len(document.conditions) <= FEW else []
-    for passage in [*document.titles, *few]:
+    for passage in [*document.titles, *document.conditions]:
         for evidence in _hits(passage, strict=True):
             found.setdefault(evidence.value, evidence)
     return found

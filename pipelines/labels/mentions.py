@@ -94,7 +94,7 @@ LINKS = frozenset(
         "or/and",
     ]
 )
-ADJECTIVE = re.compile(r".{2,}(?:ly|ed|ing|ic|ive|able|ant|ent|ous|al)$")
+ADJECTIVE = re.compile(r"(?!\w*ment$).{2,}(?:ly|ed|ing|ic|ive|able|ant|ent|ous|al)$")
 NO_ADJECTIVE = frozenset(
     [
         "including",
@@ -140,16 +140,19 @@ def mentions(text: str) -> list[Mention]:
 
 def _chain(text: str, start: int) -> int:
     """Walks back over adjectives, links and bracketed asides: 'known and untreated, or active, |brain ...' begins at 'known'."""
-    place, closed = start, 0
+    place, depth, before_bracket = start, 0, None
     for token in reversed(list(TOKEN.finditer(text, max(0, start - REACH), start))):
         word = token[0].strip("/-")
-        closed += (word == ")") - (word == "(" and closed > 0)
-        if text[token.end() : place].strip(" -/") and not closed:
+        if word == ")" and not depth:
+            before_bracket = place
+        depth += (word == ")") - (word == "(" and depth > 0)
+        if depth or word == "(":
+            place = token.start()
+            continue
+        if text[token.end() : place].strip(' -/"') or not (word in LINKS or word in "," or _describes(word)):
             break
-        if not (closed or word in LINKS or word in "(,)" or _describes(word)):
-            break
-        place = token.start()
-    return place
+        place, before_bracket = token.start(), None
+    return place if before_bracket is None else before_bracket
 
 
 def _describes(word: str) -> bool:

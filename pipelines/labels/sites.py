@@ -9,19 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipelines.criteria import Criteria
 from pipelines.document import Document
 from pipelines.labels import focus
 from pipelines.labels.clauses import Reading, readings
 from pipelines.labels.mentions import CENTRAL, first, mentions
 from pipelines.passage import Evidence, Passage
 
+PLACES = {"bone", "brain", "leptomeningeal", "liver", "lung", "skin_soft_tissue", "lymph_node"}
+"""A title with two of these offers alternatives."""
 NEVER_DEMANDED = ("bone_only", "lymph_node", "visceral", "skin_soft_tissue")
 ANAPHOR = re.compile(
     r"^\W*(?:note|exceptions?|however|nevertheless|but)?\W*(?:that )?(?:an? |any |the )?(?:patient|subject|participant|those|these|individual|they|women|people|person"
     r"|lesion|treated|previous|prior|stable|asymptomatic|if |unless|allowed|permitted|eligible|controlled|inactive)"
 )
+ONE_OF = re.compile(r"\bone (?:or more )?of the following|\beither\b.*:$")
 REFUSES = re.compile(
-    r"must not|should not|excluded|ineligible|not (?:be )?eligible|none of|without|no evidence|not have|exclusion|free of"
+    r"must not|should not|excluded|disqualif|ineligible|not (?:be )?eligible|none of|without|no evidence|not have|exclusion|free of"
 )
 ADMITS = re.compile(
     r"(?<!not )(?<!not be )(?<!in)\b(?:eligible|allowed|permitted|may (?:be )?(?:enrol|particip|includ))"
@@ -41,6 +45,8 @@ def label(document: Document) -> list[Evidence]:
     found = list(_found(document))
     cohorts = {p.cohort for p in document.criteria.passages if p.cohort}
     subjects = focus.subjects(document)
+    if len({e.value for e in subjects.values() if e.field.endswith("title")} & PLACES) > 1:
+        subjects = {}
     made: list[Evidence] = []
     for site in dict.fromkeys([*(f.reading.site for f in found), *subjects]):
         mine = [f for f in found if f.reading.site == site]
@@ -60,7 +66,18 @@ def _found(document: Document) -> Iterator[Found]:
         before = said[passage.item] + (said[passage.parent] if passage.parent is not None else [])
         made += [Found(r, passage) for r in _echo(passage, before)]
         said[passage.item] += made
-        yield from made
+    yield from _kept(said, criteria)
+
+
+def _kept(said: dict[int, list[Found]], criteria: Criteria) -> Iterator[Found]:
+    """All readings; an exception spelled out in bullets about brain metastases alone leaves leptomeningeal disease refused."""
+    for item, found in said.items():
+        for one in found:
+            if one.reading.site == "leptomeningeal" and one.reading.rule_id.endswith("except-list"):
+                below = {m.site for child in criteria.children(item) for m in mentions(child.text)}
+                if "brain" in below and "leptomeningeal" not in below:
+                    one = one._replace(reading=one.reading._replace(stance="excluded"))
+            yield one
 
 
 def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
@@ -68,7 +85,11 @@ def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
     if not above:
         return passage.section, False
     text = above[-1].text
+    if passage.section != "exclusion" and ONE_OF.search(text) and not REFUSES.search(text):
+        return "alternatives", False
     named = any(m.site in CENTRAL for m in mentions(text))
+    if named and passage.section != "exclusion":
+        return passage.section, True
     if named and (ADMITS.search(text) or first("except", text) or text.endswith(":") and re.search(r"\bmust\b", text)):
         return passage.section, True
     if not named and passage.section != "exclusion" and text.endswith(":") and REFUSES.search(text):
@@ -90,7 +111,7 @@ def _echo(passage: Passage, before: list[Found]) -> list[Reading]:
     refused = {
         f.reading.site
         for f in before
-        if f.reading.stance in ("excluded", "treated_stable") and f.reading.site in CENTRAL
+        if f.reading.stance in ("excluded", "limited", "treated_stable") and f.reading.site in CENTRAL
     }
     if not refused or not ANAPHOR.match(text) or any(m.site in CENTRAL for m in mentions(text)):
         return []
@@ -118,14 +139,27 @@ def _site(site: str, found: list[Found], cohorts: set[str], subject: Evidence | 
 
 
 def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | None:
-    """One stance from several statements: 'even untreated' > limited > bare permission > refusal; a demand for all comes first."""
+    """One stance from several statements.
+
+    A demand for all comes first, then 'even untreated', then conditions; a plain refusal stands unless something lets
+    people in, and a refusal of some kinds limits a bare permission.
+    """
     stances = {f.reading.stance for f in found}
-    free = any(f.reading.rule_id.endswith("permit-04") for f in found)
-    if not free and (any(_demanded(f) for f in found) or subject and (stances != {"excluded"})):
+    free = any(f.reading.rule_id.endswith("either-01") for f in found)
+    titled = subject is not None and subject.field.endswith("title") and stances != {"excluded"}
+    listed = subject is not None and stances & {"demand", "bare"} and not stances & {"allowed", "open"}
+    if not free and (titled or listed or any(_demanded(f) for f in found)):
         return "required"
     if "open" in stances:
         return "allowed"
-    return next((s for s in ("treated_stable", "allowed", "excluded") if s in stances), None)
+    if "treated_stable" in stances or {"allowed", "limited"} <= stances:
+        return "treated_stable"
+    if "allowed" in stances:
+        return "allowed"
+    limited = {f.passage.item for f in found if f.reading.stance == "limited"}
+    if any(f.reading.stance == "excluded" and f.passage.item not in limited for f in found):
+        return "excluded"
+    return "treated_stable" if limited else None
 
 
 def _demanded(found: Found) -> bool:
@@ -151,7 +185,8 @@ def _roll_up(stances: list[str | None]) -> str | None:
 def _quotes(site: str, stance: str, found: list[Found], subject: Evidence | None) -> list[Evidence]:
     """The statements that carry the stance."""
     carriers = {
-        "required": ("demand", "bare", "treated_stable", "open"),
+        "required": ("demand", "bare"),
+        "treated_stable": ("treated_stable", "limited"),
         "allowed": ("open", "allowed", "demand", "bare"),
     }.get(stance, (stance,))
     kept = [f for f in found if f.reading.stance in carriers]
