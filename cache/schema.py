@@ -143,5 +143,10 @@ def frame(table: str, rows: list[dict]) -> pd.DataFrame:
 
 
 def typed(table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with the table's dtypes."""
-    return rows.astype({c.name: _DTYPES[c.kind] for c in TABLES[table] if c.kind in _DTYPES})
+    """The same rows with the table's dtypes; a missing list is an empty one."""
+    lists = {
+        c.name: pd.Series([v if isinstance(v, list) else [] for v in rows[c.name]], rows.index, dtype=object)
+        for c in TABLES[table]
+        if c.kind in ("list", "lists")
+    }
+    return rows.assign(**lists).astype({c.name: _DTYPES[c.kind] for c in TABLES[table] if c.kind in _DTYPES})
