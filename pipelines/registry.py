@@ -18,7 +18,7 @@ PAGE_SIZE = 1000
 PAUSE = 1.2
 """Seconds between requests to a registry that others use too: no limit is published, this spacing is known to be taken well."""
 TIMEOUTS = (10, 60)
-FIRST_TIMEOUTS = (4, 5)
+FIRST_TIMEOUTS = (4, 4.5)
 """Seconds for connecting and reading. With FIRST_CONTACT a registry that does not answer is given up within 15 seconds."""
 BUSY = (429, 500, 502, 503, 504)
 RETRY = Retry(
@@ -30,7 +30,7 @@ RETRY = Retry(
     retry_after_max=30,
     raise_on_status=False,
 )
-FIRST_CONTACT = RETRY.new(connect=2, read=1, backoff_factor=0.5)
+FIRST_CONTACT = RETRY.new(total=3, connect=2, read=1, backoff_factor=0.5, backoff_jitter=0.5, retry_after_max=4)
 BODY_ATTEMPTS = 3
 """How often a page is asked for whose body breaks off; urllib3 repeats only what fails before the body."""
 CHANGED = "data have probably changed while you were paginating"

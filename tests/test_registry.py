@@ -34,7 +34,7 @@ def test_follows_the_tokens_to_the_end(fake, registry, count, expected):
     fake.studies = [study(number) for number in range(count)]
     found = pages(registry)
     assert [len(page) for page in found] == expected
-    assert sum(found, []) == [nct_id(each) for each in fake.studies]
+    assert [one for page in found for one in page] == [nct_id(each) for each in fake.studies]
 
 
 def test_asks_for_the_total_once_and_repeats_the_question(fake, registry):
@@ -161,6 +161,15 @@ def test_production_settings():
     assert reg.RETRY.respect_retry_after_header
     assert reg.RETRY.backoff_jitter > 0
     assert set(reg.RETRY.status_forcelist) == {429, 500, 502, 503, 504}
+
+
+def test_the_first_contact_takes_less_than_fifteen_seconds():
+    first, (connecting, reading) = reg.FIRST_CONTACT, reg.FIRST_TIMEOUTS
+    between = first.backoff_factor * 2 + first.backoff_jitter
+    assert (first.connect + 1) * connecting + between < 15, "nobody there"
+    assert (first.read + 1) * reading + between < 15, "no answer"
+    assert reg.BODY_ATTEMPTS * reading < 15, "half an answer"
+    assert first.total * first.retry_after_max < 15, "busy, come back in an hour"
 
 
 def free_port() -> int:
