@@ -31,8 +31,9 @@ AXES = {
 BASES = {
     "explicit": "said in the record",
     "implied": "follows from what the record says",
-    "derived": "worked out by our rules from the record as a whole; there is no single sentence to quote",
+    "derived": "worked out by our rules",
 }
+NOTHING_TO_QUOTE = "rests on the record as a whole, so there is no sentence to quote"
 _FIELDS = {
     "eligibility_text": "criteria for joining",
     "brief_title": "short title",

@@ -30,7 +30,9 @@ _OVERDUE = (
     "Ask the team whether it still takes people."
 )
 _OLD = "The sponsor last confirmed this record in {date}, over 12 months ago: what it says may have changed."
-_NO_OPEN_SITE = "The record says that the trial is recruiting, but it lists no open site."
+_NO_OPEN_SITE = (
+    "The record says that the trial is recruiting, but it lists no site as open. Ask the team where people can join."
+)
 _UNKNOWN_STATUS = "We do not know this status, so it is shown as the registry spells it: {spelled}."
 _UNKNOWN_PHASE = "We do not know this phase, so it is shown as the registry spells it: {spelled}."
 _SEXES = {"ALL": "All", "FEMALE": "Women only", "MALE": "Men only"}
@@ -74,13 +76,19 @@ def phases(trial: dict) -> str:
 
 
 def ages(trial: dict) -> str:
-    """'18 years and older', '18 to 75 years', 'up to 75 years' or 'no limit given'."""
+    """'18 years and older', '18 years to 75 years', 'up to 75 years' or 'no limit given'."""
     low, high = trial["minimum_age_years"], trial["maximum_age_years"]
     if not is_given(low) and not is_given(high):
         return "no limit given"
     if not is_given(high):
-        return f"{low:g} years and older"
-    return f"up to {high:g} years" if not is_given(low) else f"{low:g} to {high:g} years"
+        return f"{_age(low)} and older"
+    return f"up to {_age(high)}" if not is_given(low) else f"{_age(low)} to {_age(high)}"
+
+
+def _age(years: float) -> str:
+    """Whole years in years, anything else in the nearest whole months."""
+    count, unit = (years, "year") if years == int(years) else (round(years * 12), "month")
+    return f"{count:g} {unit}{'' if count == 1 else 's'}"
 
 
 def of(trial: dict) -> list[tuple[str, str]]:

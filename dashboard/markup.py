@@ -9,6 +9,7 @@ from html import escape
 import evidence
 import quotes
 
+MOST_QUOTED = 3  # quotations that stand open under a label; the others are folded away
 _LINE = "1px solid rgba(128,128,128,0.35)"
 _STYLE = f"""<style>
 .plain {{border-collapse:collapse;min-width:min(100%,30em)}}
@@ -25,7 +26,7 @@ summary {{cursor:pointer}}
 .registry-text .gap {{height:0.6em}}
 .label {{margin:0 0 0.9em}}
 .label blockquote, .plain blockquote {{margin:0.2em 0;padding:0 0 0 0.8em;max-width:50em;border-left:3px solid rgba(200,140,0,0.8)}}
-.label small {{display:block}}
+.label > small {{display:block}}
 @media (max-width:640px) {{
   .plain.side-by-side {{min-width:0}}
   .plain.side-by-side thead {{display:none}}
@@ -79,14 +80,15 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     """Labels that rest on the same words, with their number, the words, and links to where these are marked below."""
     first = labels[0]
     phrases = "<br>".join(f"<strong>{escape(label.phrase)}</strong>" for label in labels)
-    said = "; ".join(evidence.BASES[basis] for basis in first.bases)
-    words = "".join(
+    said = [evidence.BASES[basis] for basis in first.bases] + ([] if first.quotes else [evidence.NOTHING_TO_QUOTE])
+    words = [
         quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
         for quote in first.quotes
-    )
+    ]
+    more = folded(f"{len(words) - MOST_QUOTED} more", "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
     return Safe(
-        f'<div class="label" id="label-{number}">{phrases} [{number}]{words}'
-        f"<small>{escape(said)} · rule {escape(', '.join(first.rules))}</small></div>"
+        f'<div class="label" id="label-{number}">{phrases} [{number}]{"".join(words[:MOST_QUOTED])}{more}'
+        f"<small>{escape('; '.join(said))} · rule {escape(', '.join(first.rules))}</small></div>"
     )
 
 

@@ -1,6 +1,7 @@
 """What the Data page says of a snapshot: counts, changes and checks, as rows of words."""
 
 import pandas as pd
+from evidence import SILENT
 
 from cache import vocabulary
 
@@ -38,11 +39,14 @@ def checks(manifest: dict) -> list[tuple[str, str, str, str]]:
 
 
 def _what(row: tuple) -> str:
-    return vocabulary.name(row.axis, row.value) if row.kind == "label" else KINDS[row.kind]
+    if row.kind == "label":
+        return vocabulary.name(row.axis, row.value)
+    return f"Open sites in {row.value}" if row.kind == "sites" and row.value else KINDS[row.kind]
 
 
 def _words(row: tuple, said: str) -> str:
-    """A stance as its phrase, a status as its name, anything else as it stands; '' as nothing said."""
+    """Stances as their phrases, a status as its name, anything else as it stands."""
     if row.kind == "label":
-        return vocabulary.phrase(row.axis, row.value, said) if said else "not said"
+        known = [each for each in said.split(", ") if each in vocabulary.stances(row.axis)]
+        return "; ".join(vocabulary.phrase(row.axis, row.value, each) for each in known) or SILENT
     return vocabulary.name("status", said) if row.kind in ("status", "new", "removed") and said else said

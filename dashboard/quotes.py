@@ -11,8 +11,10 @@ from typing import NamedTuple
 from cache import text as registry_text
 
 _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w+;")  # an escape or an entity: one sign on the screen
+_BULLET = r"(?:[*•·-]|\d{1,2}[.)]|[a-zA-Z][.)])(?=[ \t])"
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*)(?P<bullet>(?:[*•·-]|\d{1,2}[.)]|[a-zA-Z][.)])(?=[ \t]))?[ \t]*(?P<rest>[^\n]*)\n?"
+    # An indented line without a bullet goes on with the line before it: old records are wrapped at a fixed width.
+    rf"(?P<indent>[ \t]*)(?P<bullet>{_BULLET})?[ \t\r]*(?P<rest>(?:\S[^\n]*(?:\n[ \t]+(?!{_BULLET})\S[^\n]*)*)?)\n?"
 )
 _DEEPEST_INDENT = 4  # levels; old records indent by dozens of spaces, which would leave no room on a phone
 
@@ -64,7 +66,7 @@ def _grown(mark: Mark, units: list[tuple[int, int]]) -> Mark:
 
 def _line_html(text: str, line: re.Match, marks: list[Mark], anchor: str, seen: set[int]) -> str:
     start, end = line.span("rest")
-    if not line["rest"].strip() and not line["bullet"]:
+    if not line["rest"] and not line["bullet"]:
         return '<div class="gap"></div>'
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     body, position = "", start

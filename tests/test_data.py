@@ -15,7 +15,7 @@ def test_source_counts_changes_checks_and_limits(monkeypatch):
         "Processed by the registry 2026-11-20 09:00",
         "Retrieved by us 2026-11-21 04:30 UTC",
         "13 trials, 17 sites, ",
-        "The registry reported 13 records and 13 were received.",
+        "The registry reported 13 records and 13 were received;",
         "Metastatic breast cancer 9",
         "Recruiting 8",
         "RECRUITING_SOMEDAY 1",

@@ -78,9 +78,10 @@ def test_a_bare_record_has_no_fact_made_up():
 @pytest.mark.parametrize(
     ("known", "shown"),
     [
-        pytest.param({"minimum_age_years": 18.0, "maximum_age_years": 75.0}, "18 to 75 years", id="both ends"),
+        pytest.param({"minimum_age_years": 18.0, "maximum_age_years": 75.0}, "18 years to 75 years", id="both ends"),
         pytest.param({"maximum_age_years": 75.0}, "up to 75 years", id="only an upper end"),
-        pytest.param({"minimum_age_years": 0.5}, "0.5 years and older", id="six months"),
+        pytest.param({"minimum_age_years": 0.5}, "6 months and older", id="six months"),
+        pytest.param({"minimum_age_years": 1 / 12}, "1 month and older", id="one month"),
         pytest.param({}, "no limit given", id="silent"),
     ],
 )
@@ -143,7 +144,9 @@ OVERDUE = (
         ),
         pytest.param(
             {"overall_status": "RECRUITING", "open_site_count": 0},
-            ["The record says that the trial is recruiting, but it lists no open site."],
+            [
+                "The record says that the trial is recruiting, but it lists no site as open. Ask the team where people can join."
+            ],
             id="recruiting without an open site",
         ),
         pytest.param(

@@ -38,8 +38,8 @@ def test_side_by_side_each_cell_names_its_trial():
         ),
         pytest.param(
             [SILENT_LABEL],
-            "Metastatic breast cancer [4] worked out by our rules from the record as a whole; "
-            "there is no single sentence to quote · rule tier-1",
+            "Metastatic breast cancer [4] worked out by our rules; rests on the record as a whole, "
+            "so there is no sentence to quote · rule tier-1",
             id="without words",
         ),
         pytest.param(
@@ -63,6 +63,13 @@ def test_labels_say_what_they_rest_on(labels, shown):
 )
 def test_a_quotation_leads_to_its_place(shown_fields, links):
     assert re.findall(r'href="([^"]+)"', markup.group(4, [LABEL], shown_fields)) == links
+
+
+def test_the_fourth_quotation_and_on_are_folded_away():
+    many = LABEL._replace(quotes=tuple(QUOTE._replace(start=start) for start in range(5)))
+    html = markup.group(4, [many], set())
+    assert words(html).count("ANC") == 5
+    assert words(html[html.index("<details>") : html.index("</details>")]).startswith("2 more “ANC")
 
 
 def test_an_answer_has_its_words_folded_away():

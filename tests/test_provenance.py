@@ -5,14 +5,30 @@ import pytest
 
 from cache import schema
 
+GIVEN = "Surgery: given to people in the trial"
 CHANGES = schema.frame(
     "changes",
     [
         {"nct_id": "NCT1", "kind": "new", "axis": "", "value": "", "before": "", "after": "RECRUITING"},
         {"nct_id": "NCT2", "kind": "status", "axis": "", "value": "", "before": "RECRUITING", "after": "ODD"},
-        {"nct_id": "NCT3", "kind": "sites", "axis": "", "value": "", "before": "3", "after": "5"},
-        {"nct_id": "NCT4", "kind": "label", "axis": "site", "value": "brain", "before": "", "after": "allowed"},
+        {"nct_id": "NCT3", "kind": "sites", "axis": "country", "value": "France", "before": "3", "after": "5"},
+        {
+            "nct_id": "NCT4",
+            "kind": "label",
+            "axis": "site",
+            "value": "brain",
+            "before": "not stated",
+            "after": "allowed",
+        },
         {"nct_id": "NCT5", "kind": "label", "axis": "site", "value": "bone", "before": "allowed"},
+        {
+            "nct_id": "NCT6",
+            "kind": "label",
+            "axis": "treatment",
+            "value": "surgery",
+            "before": "given",
+            "after": "given, tested",
+        },
     ],
 )
 
@@ -22,11 +38,15 @@ CHANGES = schema.frame(
     [
         pytest.param("new", [("NCT1", "Title 1", "New in the catalogue", "", "Recruiting")], id="new"),
         pytest.param("status", [("NCT2", "", "Status", "Recruiting", "ODD")], id="a status we do not know"),
-        pytest.param("sites", [("NCT3", "", "Open sites", "3", "5")], id="sites"),
+        pytest.param("sites", [("NCT3", "", "Open sites in France", "3", "5")], id="sites"),
         pytest.param(
             "label",
-            [("NCT4", "", "Brain", "not said", "Brain: may join"), ("NCT5", "", "Bone", "Bone: may join", "not said")],
-            id="labels, one side missing",
+            [
+                ("NCT4", "", "Brain", "The record does not say", "Brain: may join"),
+                ("NCT5", "", "Bone", "Bone: may join", "The record does not say"),
+                ("NCT6", "", "Surgery", GIVEN, f"{GIVEN}; Surgery: tested"),
+            ],
+            id="labels: one side missing, two stances",
         ),
         pytest.param("removed", [], id="none of this kind"),
     ],

@@ -51,6 +51,14 @@ def test_lists_and_paragraphs_keep_their_layout():
     assert ["padding-left:2.8em" in style for style, _ in lines] == [False, False, False, False, True, True]
 
 
+def test_wrapped_lines_of_old_records_are_joined():
+    old = "Criteria:\r\n\r\n          -  Age over 18\r\n             years\r\n\r\n          -  ECOG\r\n\r\n   Other\r\nNew line"
+    html = quotes.as_html(old, [Mark(old.index("18"), old.index("years") + 5, (1,))])
+    lines = re.findall(r'<div (?:class="gap"|style="[^"]*")>(.*?)</div>', html, flags=re.DOTALL)
+    shown = [" ".join(visible(line).split()) for line in lines]
+    assert shown == ["Criteria:", "", "•Age over 18 years [1]", "", "•ECOG", "", "Other", "New line"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

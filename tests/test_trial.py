@@ -22,7 +22,7 @@ def test_a_trial_is_shown_with_its_labels_and_their_words():
         "from the criteria for joining said in the record · rule site-example",
         "Brain: only if treated and stable [3] “Untreated or symptomatic brain metastases (lesions &gt; 2 cm)”",
         "HR-positive, HER2-negative: may join Triple-negative: may join",
-        "Metastatic breast cancer [1] worked out by our rules from the record as a whole",
+        "Metastatic breast cancer [1] worked out by our rules; rests on the record as a whole",
         "**The record does not say:** What the trial is about; Earlier treatment lines;",
         "Also called: EX-201",
         "2 open of 3 listed.",
@@ -57,7 +57,7 @@ def test_markup_in_a_record_is_shown_as_it_is():
     ("nct_id", "sentence"),
     [
         pytest.param("NCT99000104", "planned to end by March 2026", id="past its end but recruiting"),
-        pytest.param("NCT99000104", "it lists no open site", id="recruiting without an open site"),
+        pytest.param("NCT99000104", "it lists no site as open", id="recruiting without an open site"),
         pytest.param("NCT99000106", "in February 2024, over 12 months ago", id="not confirmed for long"),
         pytest.param("NCT99000110", "as the registry spells it: RECRUITING_SOMEDAY", id="unknown status"),
         pytest.param("NCT99000110", "as the registry spells it: PHASE9", id="unknown phase"),

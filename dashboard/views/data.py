@@ -37,7 +37,8 @@ def draw_counts(manifest: dict) -> None:
     st.header("How many")
     st.write(
         f"{counts['stored']:,} trials, {counts['locations']:,} sites, {counts['labels']:,} labels. "
-        f"The registry reported {counts['reported']:,} records and {counts['received']:,} were received."
+        f"The registry reported {counts['reported']:,} records and {counts['received']:,} were received; "
+        "a record that several of our queries find is stored once."
     )
     for axis, heading in (("tier", "Relation to metastatic breast cancer"), ("status", "Status")):
         rows = provenance.counts(manifest, axis)
