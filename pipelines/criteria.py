@@ -36,7 +36,7 @@ COHORT = re.compile(
     r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*[:-]"
 )
 EVERYONE = re.compile(r"(?:all|both|every|each)\b")
-_COHORT_IN_HEADING = re.compile(r"(?:cohort|arm|part|group|phase) ?#?[\da-h]+[a-c]?\b|\(([^)]{2,40})\)")
+_COHORT_IN_HEADING = re.compile(r"(?:cohort|arm|part|group|phase) ?#?(?:[\da-h]+[a-c]?|i{1,3}[ab]?)\b|\(([^)]{2,40})\)")
 
 
 class Criteria:

@@ -4,113 +4,24 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.lexicon import Rule, rules
+from pipelines.labels.context import first
+from pipelines.labels.screen import screened, spoken
 
-CANDIDATE = re.compile(
-    r"brain|cereb|crani|\bcns\b|nervous|mening|\blmd\b|neuraxis|encephal|dural|bone|bony|skelet|oss?eo|osseous|vertebr|lytic"
-    r"|liver|hepatic|lung|pulmon|pleura|viscer|skin|cutan|soft|chest.?wall|derm|nod(?:e|al)|oligo|metasta|\bmets\b|spine|bcbm"
-)
-REACH = 140
 CENTRAL = ("brain", "leptomeningeal")
+REACH = 140
 # Words that may stand between an adjective and the place it describes; any other word ends the noun's own group.
 LINKS = frozenset(
-    [
-        "known",
-        "suspected",
-        "confirmed",
-        "documented",
-        "evidence",
-        "signs",
-        "sign",
-        "of",
-        "or",
-        "and",
-        "the",
-        "a",
-        "an",
-        "any",
-        "with",
-        "to",
-        "clinically",
-        "radiologically",
-        "radiographically",
-        "radiological",
-        "radiographic",
-        "clinical",
-        "imaging",
-        "neurologically",
-        "currently",
-        "current",
-        "previously",
-        "prior",
-        "presence",
-        "history",
-        "past",
-        "other",
-        "such",
-        "brain",
-        "cns",
-        "central",
-        "nervous",
-        "system",
-        "parenchymal",
-        "parenchyma",
-        "leptomeningeal",
-        "meningeal",
-        "spinal",
-        "cord",
-        "epidural",
-        "intracranial",
-        "cerebral",
-        "liver",
-        "bone",
-        "lung",
-        "visceral",
-        "and/or",
-        "&",
-        "either",
-        "both",
-        "all",
-        "their",
-        "has",
-        "have",
-        "having",
-        "had",
-        "existing",
-        "present",
-        "is",
-        "are",
-        "remaining",
-        "metastatic",
-        "are",
-        "that",
-        "who",
-        "which",
-        "but",
-        "been",
-        "not",
-        "be",
-        "active/",
-        "or/and",
-    ]
+    """known suspected confirmed documented evidence signs sign of or and the a an any with to clinically radiologically
+    radiographically radiological radiographic clinical imaging neurologically currently current previously prior
+    presence history past other such brain cns central nervous system parenchymal parenchyma leptomeningeal meningeal
+    spinal cord epidural intracranial cerebral liver bone lung visceral and/or & either both all their has have having
+    had existing present is are remaining metastatic that who which but been not be active/ or/and new large""".split()  # noqa: SIM905
 )
 ADJECTIVE = re.compile(r"(?!\w*ment$).{2,}(?:ly|ed|ing|ic|ive|able|ant|ent|ous|al)$")
-NO_ADJECTIVE = frozenset(
-    [
-        "including",
-        "excluding",
-        "following",
-        "being",
-        "during",
-        "treatment",
-        "disease",
-        "requirement",
-        "patient",
-        "participant",
-    ]
-)
+NO_ADJECTIVE = frozenset(["including", "excluding", "following", "being", "during", "patient"])
 TOKEN = re.compile(r"[a-z0-9/&'+-]+|[,()]")
 INSIDE = re.compile(r"\((?!s\))[^()]*$|\b(?:including|such as|i\.?e\.?|e\.?g\.?|namely)\b[^.;)]{0,90}$")
+HOLDS_WITHIN = 30
 
 
 class Mention(NamedTuple):
@@ -123,12 +34,22 @@ class Mention(NamedTuple):
     rule_id: str
 
 
+@cache
+def _all_words() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for _, words in screened("site_mentions") for word in words))
+
+
+def may_name(text: str) -> bool:
+    """Whether a text has any word that a name of a site contains."""
+    return spoken(_all_words(), text)
+
+
 def mentions(text: str) -> list[Mention]:
     """All places of metastasis that a text names, in order; 'bone-only' is not also 'bone'."""
-    if not CANDIDATE.search(text):
-        return []
     found: list[Mention] = []
-    for rule in rules("site_mentions"):
+    for rule, words in screened("site_mentions"):
+        if not spoken(words, text):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             if not any(m.site == rule.value and m.start < end and start < m.end for m in found):
@@ -156,39 +77,7 @@ def _chain(text: str, start: int) -> int:
 
 
 def _describes(word: str) -> bool:
-    return word not in NO_ADJECTIVE and (
-        bool(ADJECTIVE.match(word)) or bool(first("limit", word)) or word in ("new", "large")
-    )
-
-
-@cache
-def roles() -> dict[str, tuple[Rule, ...]]:
-    """Rules of lexicon/site_context.csv by what they tell."""
-    made: dict[str, list[Rule]] = {}
-    for rule in rules("site_context"):
-        made.setdefault(rule.value, []).append(rule)
-    return {role: tuple(found) for role, found in made.items()}
-
-
-class Hit(NamedTuple):
-    """A context rule that matched at text[start:end]."""
-
-    rule_id: str
-    start: int
-    end: int
-
-
-def first(role: str, text: str, start: int = 0, end: int | None = None) -> Hit | None:
-    """The earliest match of a role's rules in text[start:end]."""
-    end = len(text) if end is None else end
-    found = [(m.start(), m.end(), rule.id) for rule in roles()[role] if (m := rule.pattern.search(text, start, end))]
-    return Hit(min(found)[2], *min(found)[:2]) if found else None
-
-
-def starting(role: str, text: str, start: int) -> Hit | None:
-    """A match of a role's rules that begins exactly at `start`."""
-    found = ((rule, rule.pattern.match(text, start)) for rule in roles()[role])
-    return next((Hit(rule.id, *match.span()) for rule, match in found if match), None)
+    return word not in NO_ADJECTIVE and (bool(ADJECTIVE.match(word)) or bool(first("limit", word)))
 
 
 def holder(text: str, mention: Mention, earlier: list[Mention]) -> Mention | None:
@@ -196,4 +85,4 @@ def holder(text: str, mention: Mention, earlier: list[Mention]) -> Mention | Non
     opened = INSIDE.search(text, 0, mention.start)
     above = [m for m in earlier if opened and m.end <= opened.start() + 1]
     between = text[above[-1].end : opened.start()] if above else ""
-    return above[-1] if above and len(between) < 30 and "," not in between.rstrip(", ") else None
+    return above[-1] if above and len(between) < HOLDS_WITHIN and "," not in between.rstrip(", ") else None

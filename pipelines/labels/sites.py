@@ -7,18 +7,19 @@ other section; the most permissive statement wins, and a limit wins over a bare 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipelines.criteria import Criteria
 from pipelines.document import Document
 from pipelines.labels import focus
-from pipelines.labels.clauses import Reading, readings
-from pipelines.labels.mentions import CENTRAL, first, mentions
+from pipelines.labels.context import first
+from pipelines.labels.mentions import CENTRAL, may_name, mentions
+from pipelines.labels.site_rollup import Found, roll_up
+from pipelines.labels.stances import Reading, readings
 from pipelines.passage import Evidence, Passage
 
 PLACES = {"bone", "brain", "leptomeningeal", "liver", "lung", "skin_soft_tissue", "lymph_node"}
 """A title with two of these offers alternatives."""
-NEVER_DEMANDED = ("bone_only", "lymph_node", "visceral", "skin_soft_tissue")
+MUST_LIST = re.compile(r"\bmust\b.*:$")
 ANAPHOR = re.compile(
     r"^\W*(?:note|exceptions?|however|nevertheless|but)?\W*(?:that )?(?:an? |any |the )?(?:patient|subject|participant|those|these|individual|they|women|people|person"
     r"|lesion|treated|previous|prior|stable|asymptomatic|if |unless|allowed|permitted|eligible|controlled|inactive)"
@@ -30,14 +31,6 @@ REFUSES = re.compile(
 ADMITS = re.compile(
     r"(?<!not )(?<!not be )(?<!in)\b(?:eligible|allowed|permitted|may (?:be )?(?:enrol|particip|includ))"
 )
-NEGATED_NUMBER = re.compile(r"\bor\b|\band/or\b")
-
-
-class Found(NamedTuple):
-    """A reading and the passage it comes from."""
-
-    reading: Reading
-    passage: Passage
 
 
 def label(document: Document) -> list[Evidence]:
@@ -50,22 +43,21 @@ def label(document: Document) -> list[Evidence]:
     made: list[Evidence] = []
     for site in dict.fromkeys([*(f.reading.site for f in found), *subjects]):
         mine = [f for f in found if f.reading.site == site]
-        made += _site(site, mine, cohorts, subjects.get(site))
+        made += roll_up(site, mine, cohorts, subjects.get(site))
     return made + _derived(made)
 
 
 def _found(document: Document) -> Iterator[Found]:
+    """Readings of all passages, each read below the bullet that it belongs to and after what that bullet said."""
     criteria = document.criteria
-    by_item: dict[int, list[Passage]] = defaultdict(list)
+    latest: dict[int, Passage] = {}
     said: dict[int, list[Found]] = defaultdict(list)
     for passage in criteria.passages:
-        by_item[passage.item].append(passage)
-        above = by_item.get(passage.parent, []) if passage.parent is not None else []
-        section, permitted = _frame(passage, above)
-        made = [Found(reading, passage) for reading in readings(passage.text, section, permitted)]
+        above = [latest[passage.parent]] if passage.parent in latest else []
         before = said[passage.item] + (said[passage.parent] if passage.parent is not None else [])
-        made += [Found(r, passage) for r in _echo(passage, before)]
-        said[passage.item] += made
+        latest[passage.item] = passage
+        made = readings(passage.text, *_frame(passage, above)) if may_name(passage.text) else []
+        said[passage.item] += [Found(reading, passage) for reading in [*made, *_echo(passage, before)]]
     yield from _kept(said, criteria)
 
 
@@ -82,27 +74,23 @@ def _kept(said: dict[int, list[Found]], criteria: Criteria) -> Iterator[Found]:
 
 def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
     """Section as the bullet above turns it, and whether this bullet is a condition of a permission above."""
-    if not above:
+    text, excluding = above[-1].text if above else "", passage.section == "exclusion"
+    if not text:
         return passage.section, False
-    text = above[-1].text
-    if passage.section != "exclusion" and ONE_OF.search(text) and not REFUSES.search(text):
+    if ONE_OF.search(text) and not excluding and not REFUSES.search(text):
         return "alternatives", False
-    named = any(m.site in CENTRAL for m in mentions(text))
-    if named and passage.section != "exclusion":
-        return passage.section, True
-    if named and (ADMITS.search(text) or first("except", text) or text.endswith(":") and re.search(r"\bmust\b", text)):
-        return passage.section, True
-    if not named and passage.section != "exclusion" and text.endswith(":") and REFUSES.search(text):
+    if may_name(text) and any(m.site in CENTRAL for m in mentions(text)):
+        return passage.section, not excluding or _admits(text)
+    if text.endswith(":") and REFUSES.search(text):
         return "exclusion", False
-    if (
-        not named
-        and passage.section == "exclusion"
-        and text.endswith(":")
-        and ADMITS.search(text)
-        and not REFUSES.search(text)
-    ):
+    if text.endswith(":") and ADMITS.search(text):
         return "inclusion", False
     return passage.section, False
+
+
+def _admits(text: str) -> bool:
+    """Whether a bullet about brain metastases introduces conditions: 'are eligible if', 'unless', 'must:'."""
+    return bool(ADMITS.search(text) or first("except", text) or MUST_LIST.search(text))
 
 
 def _echo(passage: Passage, before: list[Found]) -> list[Reading]:
@@ -120,87 +108,6 @@ def _echo(passage: Passage, before: list[Found]) -> list[Reading]:
         return []
     start, end = min(permit.start, condition.start), max(permit.end, condition.end)
     return [Reading(site, "treated_stable", start, end, f"echo+{condition.rule_id}") for site in sorted(refused)]
-
-
-def _site(site: str, found: list[Found], cohorts: set[str], subject: Evidence | None) -> list[Evidence]:
-    shared = [f for f in found if not f.passage.cohort]
-    own = {c: [f for f in found if f.passage.cohort == c] for c in {f.passage.cohort for f in found} - {""}}
-    general = _stance(site, shared, subject if not own else None)
-    per_cohort = {cohort: _stance(site, mine + shared, subject) for cohort, mine in own.items()}
-    made = [
-        e._replace(cohort=cohort)
-        for cohort, stance in per_cohort.items()
-        if stance
-        for e in _quotes(site, stance, own[cohort] + shared, subject)
-    ]
-    silent = [general] if cohorts - set(own) or len(own) < 2 else []
-    whole = _roll_up([*per_cohort.values(), *silent])
-    return made + [e._replace(cohort="") for e in _quotes(site, whole, found, subject)] if whole else made
-
-
-def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | None:
-    """One stance from several statements.
-
-    A demand for all comes first, then 'even untreated', then conditions; a plain refusal stands unless something lets
-    people in, and a refusal of some kinds limits a bare permission.
-    """
-    stances = {f.reading.stance for f in found}
-    free = any(f.reading.rule_id.endswith("either-01") for f in found)
-    titled = subject is not None and subject.field.endswith("title") and stances != {"excluded"}
-    listed = subject is not None and stances & {"demand", "bare"} and not stances & {"allowed", "open"}
-    if not free and (titled or listed or any(_demanded(f) for f in found)):
-        return "required"
-    if "open" in stances:
-        return "allowed"
-    if "treated_stable" in stances or {"allowed", "limited"} <= stances:
-        return "treated_stable"
-    if "allowed" in stances:
-        return "allowed"
-    limited = {f.passage.item for f in found if f.reading.stance == "limited"}
-    if any(f.reading.stance == "excluded" and f.passage.item not in limited for f in found):
-        return "excluded"
-    return "treated_stable" if limited else None
-
-
-def _demanded(found: Found) -> bool:
-    """A whole bullet that asks for the site, without alternatives ('or')."""
-    reading, text = found.reading, found.passage.text
-    if reading.stance != "demand" or reading.site in NEVER_DEMANDED:
-        return False
-    return (
-        reading.start < 40 and not NEGATED_NUMBER.search(text[: reading.end + 4]) and "if " not in text[: reading.start]
-    )
-
-
-def _roll_up(stances: list[str | None]) -> str | None:
-    if all(stance == "required" for stance in stances):
-        return "required"
-    if all(stance == "excluded" for stance in stances):
-        return "excluded"
-    if "allowed" in stances or "required" in stances:
-        return "allowed"
-    return "treated_stable" if "treated_stable" in stances else None
-
-
-def _quotes(site: str, stance: str, found: list[Found], subject: Evidence | None) -> list[Evidence]:
-    """The statements that carry the stance."""
-    carriers = {
-        "required": ("demand", "bare"),
-        "treated_stable": ("treated_stable", "limited"),
-        "allowed": ("open", "allowed", "demand", "bare"),
-    }.get(stance, (stance,))
-    kept = [f for f in found if f.reading.stance in carriers]
-    if stance == "allowed" and any(f.reading.stance in ("open", "allowed") for f in kept):
-        kept = [f for f in kept if f.reading.stance in ("open", "allowed")]
-    made = [
-        f.passage.evidence(
-            (f.reading.start, min(f.reading.end, f.reading.start + 250)), "site", site, stance, f.reading.rule_id
-        )
-        for f in kept
-    ]
-    if subject and (stance == "required" or not made):
-        made.append(subject._replace(axis="site", stance=stance))
-    return made
 
 
 def _derived(made: list[Evidence]) -> list[Evidence]:

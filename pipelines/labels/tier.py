@@ -10,13 +10,15 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.lexicon import Rule, rules
+from pipelines.labels.screen import Screened, screened, spoken
+from pipelines.lexicon import Rule
 from pipelines.passage import Evidence, Passage
 
 NEGATED = re.compile(
     r"\b(?:no|not|without|absence of|exclud\w+|rul(?:e|ed|ing) out|negative for|free (?:of|from)|never|prevent\w*|risk (?:of|for)|nor|lack of"
     r"|staging|suspicious|suspected|develop\w*|other than|prior to|assess\w*|evaluat\w+|lymph node|axillary|time to|reduc\w+|biomarker\w* of)\b[^,;.]{0,45}$"
 )
+NEGATION_REACH = 65
 MANY = 2
 """A trial with more than two tumour types is a basket (label guide: 'at most two tumour types')."""
 PLACES = ("title", "condition", "keyword", "inclusion", "exclusion", "arm", "summary")
@@ -47,12 +49,18 @@ def label(document: Document) -> list[Evidence]:
 
 def _hits(document: Document) -> Iterator[Hit]:
     for place, passages in _places(document).items():
-        for passage in passages:
-            for rule in _rules(place):
-                for match in rule.pattern.finditer(passage.text):
-                    if not (rule.value.startswith("admit") and NEGATED.search(passage.text, 0, match.start())):
-                        yield Hit(rule, place, passage, match.span())
+        for rule, words in _rules(place):
+            for passage in passages:
+                found = rule.pattern.finditer(passage.text) if spoken(words, passage.text) else ()
+                span = next((m.span() for m in found if not _negated(rule, passage.text, m.start())), None)
+                if span:
+                    yield Hit(rule, place, passage, span)
+                    if rule.value not in ("breast", "aside"):
                         break
+
+
+def _negated(rule: Rule, text: str, place: int) -> bool:
+    return rule.value.startswith("admit") and bool(NEGATED.search(text, max(0, place - NEGATION_REACH), place))
 
 
 def _places(document: Document) -> dict[str, list[Passage]]:
@@ -69,14 +77,8 @@ def _places(document: Document) -> dict[str, list[Passage]]:
 
 
 @cache
-def _rules(place: str) -> tuple[Rule, ...]:
-    return tuple(
-        rule for rule in rules("tier", "places") if place in rule.extra["places"].split() or _everywhere(rule, place)
-    )
-
-
-def _everywhere(rule: Rule, place: str) -> bool:
-    return rule.extra["places"] == "any" and place != "exclusion"
+def _rules(place: str) -> tuple[Screened, ...]:
+    return tuple(found for found in screened("tier", "places") if place in found[0].extra["places"].split())
 
 
 def _scope(hits: list[Hit]) -> str:

@@ -1,0 +1,42 @@
+"""The words around a named place of metastasis: limits, conditions, verbs, negations, asides (lexicon/site_context.csv)."""
+
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.lexicon import Rule, rules
+
+
+class Hit(NamedTuple):
+    """A context rule that matched at text[start:end]."""
+
+    rule_id: str
+    start: int
+    end: int
+
+
+@cache
+def roles() -> dict[str, tuple[Rule, ...]]:
+    """Rules by what they tell."""
+    made: dict[str, list[Rule]] = {}
+    for rule in rules("site_context"):
+        made.setdefault(rule.value, []).append(rule)
+    return {role: tuple(found) for role, found in made.items()}
+
+
+def every(role: str, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+    """All matches of a role's rules in text[start:end]."""
+    end = len(text) if end is None else end
+    return [Hit(rule.id, *m.span()) for rule in roles()[role] for m in rule.pattern.finditer(text, start, end)]
+
+
+def first(role: str, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+    """The earliest match of a role's rules in text[start:end]."""
+    end = len(text) if end is None else end
+    found = [Hit(rule.id, *m.span()) for rule in roles()[role] if (m := rule.pattern.search(text, start, end))]
+    return min(found, key=lambda hit: hit.start, default=None)
+
+
+def starting(role: str, text: str, start: int) -> Hit | None:
+    """A match of a role's rules that begins exactly at `start`."""
+    found = ((rule, rule.pattern.match(text, start)) for rule in roles()[role])
+    return next((Hit(rule.id, *match.span()) for rule, match in found if match), None)
