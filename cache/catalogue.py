@@ -15,6 +15,7 @@ YES: a person with this may join. ASK: it depends on something that the person h
 not say. NO: the record says no.
 """
 
+_NO_ROWS = slice(0, 0)
 _FILTERED = ("overall_status", "study_type", "tier", "phases", "countries", "open_countries")
 _SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
 _SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
@@ -30,8 +31,8 @@ class Catalogue:
         self._places = {nct_id: place for place, nct_id in enumerate(self.ids)}
         self._items = {name: self._by_item(self.trials, name) for name in _FILTERED}
         self._unsure = self._by_item(snapshot.locations[snapshot.locations["status"].isna()], "country")
-        self._label_rows = snapshot.labels.groupby("nct_id").indices
-        self._site_rows = snapshot.locations.groupby("nct_id").indices
+        self._labels, self._label_rows = _by_trial(snapshot.labels)
+        self._sites, self._site_rows = _by_trial(snapshot.locations)
         self._said = self._by_label()
         self._texts = self._searched_texts()
         self.contains = lru_cache(maxsize=256)(self._contains)
@@ -46,11 +47,11 @@ class Catalogue:
 
     def labels_of(self, nct_id: str) -> pd.DataFrame:
         """The label rows of a trial."""
-        return self.snapshot.labels.iloc[self._label_rows.get(nct_id, [])]
+        return self._labels.iloc[self._label_rows.get(nct_id, _NO_ROWS)]
 
     def locations_of(self, nct_id: str) -> pd.DataFrame:
         """The sites of a trial."""
-        return self.snapshot.locations.iloc[self._site_rows.get(nct_id, [])]
+        return self._sites.iloc[self._site_rows.get(nct_id, _NO_ROWS)]
 
     def says(self, axis: str, value: str, stance: str) -> np.ndarray:
         """Which trials, as a whole, say this of a value."""
@@ -136,3 +137,11 @@ class Catalogue:
         places = rows["nct_id"].map(self._places).to_numpy()
         found = rows.groupby(["axis", "value", "stance"]).indices
         return {claim: self._mask(places[at]) for claim, at in found.items()}
+
+
+def _by_trial(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, slice]]:
+    """Rows with those of a trial next to each other, and where they stand: a slice is far faster than a list of places."""
+    rows = rows.sort_values("nct_id", kind="stable", ignore_index=True)
+    ids, starts = np.unique(rows["nct_id"].to_numpy(dtype=object), return_index=True)
+    ends = np.append(starts, len(rows))[1:]
+    return rows, {nct_id: slice(start, end) for nct_id, start, end in zip(ids, starts, ends, strict=True)}

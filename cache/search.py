@@ -28,6 +28,8 @@ AXES = {
     "tiers": "tier",
 }
 """Fields of a search that choose among values of the vocabulary, with their axis."""
+CHOICES = {name: tuple(vocabulary.values(axis)) for name, axis in AXES.items()} | {"tiers": TIERS}
+"""Fields of a search that choose among known values, with these values in display order."""
 LONGEST_TEXT = 200
 
 
@@ -55,11 +57,10 @@ class Search:
     tiers: tuple[str, ...] = USUAL_TIERS
 
     def __post_init__(self):
-        for name, axis in AXES.items():
-            known = list(TIERS) if name == "tiers" else vocabulary.values(axis)
+        for name, known in CHOICES.items():
             object.__setattr__(self, name, _chosen(name, getattr(self, name), known))
         for name in CNS:
-            _chosen(name, (getattr(self, name),), list(CNS_ANSWERS))
+            _chosen(name, (getattr(self, name),), tuple(CNS_ANSWERS))
         if not self.tiers:
             raise BadInput("A search needs at least one of the kinds of trial: choose one under 'tiers'.")
         object.__setattr__(self, "countries", tuple(sorted(set(self.countries))))
@@ -150,10 +151,9 @@ def find(catalogue: Catalogue, search: Search) -> Result:
     )
 
 
-def options(catalogue: Catalogue) -> dict[str, list[str]]:
+def options(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """What can be chosen in each field, in display order."""
-    known = {name: vocabulary.values(axis) for name, axis in AXES.items()}
-    return known | {"tiers": list(TIERS), "countries": catalogue.countries()}
+    return CHOICES | {"countries": tuple(catalogue.countries())}
 
 
 def counts(catalogue: Catalogue, search: Search) -> dict[str, dict[str, int]]:
@@ -206,7 +206,7 @@ def _left_out(catalogue: Catalogue, search: Search, asked: list[Point], answers:
     return {site: int(mask.sum()) for site, mask in needing.items() if mask.any()}
 
 
-def _chosen(name: str, given: tuple[str, ...], known: list[str]) -> tuple[str, ...]:
+def _chosen(name: str, given: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [value for value in given if value not in known]
     if unknown:
         raise BadInput(f"'{unknown[0]}' is not a choice for '{name}': use one of {', '.join(known)}.")

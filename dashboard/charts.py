@@ -15,7 +15,7 @@ _LARGEST = 46  # pixels: two neighbours in a row must not touch on a phone
 _SMALLEST = 24  # pixels: the smallest that a finger hits
 _ROW = 52
 _HEAD = 96
-_LINES = {"subtype": 9, "site": 18}  # characters, so that a phone has room for both
+_LINE = 18  # characters
 
 
 def site_by_subtype(catalogue: Catalogue, nct_ids: list[str]) -> pd.DataFrame:
@@ -89,5 +89,8 @@ def headings(counts: pd.DataFrame) -> list[str]:
 
 
 def _wrapped(axis: str, value: str) -> str:
-    """A plain name on short lines."""
-    return "<br>".join(textwrap.wrap(vocabulary.name(axis, value), _LINES[axis], break_long_words=False))
+    """A plain name on lines so short that a phone has room for both axes."""
+    name = vocabulary.name(axis, value)
+    if axis == "subtype":
+        return name.replace(", ", ",<br>").replace("-", "-<br>")
+    return "<br>".join(textwrap.wrap(name, _LINE, break_long_words=False))

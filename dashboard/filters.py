@@ -6,10 +6,11 @@ import chosen
 import streamlit as st
 
 from cache import vocabulary
-from cache.search import AXES, CNS, LONGEST_TEXT, TIERS, USUAL_TIERS, Search
+from cache.search import AXES, CHOICES, CNS, LONGEST_TEXT, TIERS, USUAL_TIERS, Search
 
 _SEARCH, _BEFORE = "search", "search before"
 _ROUND = "search round"
+_NOTHING_CHOSEN = Search()
 _COUNTRY = "filter country to add"
 _HEADINGS = {
     "sites": "**Where has the cancer spread?** Choose all that apply.",
@@ -30,7 +31,7 @@ _SWITCHES = {
 
 def current() -> Search:
     """The search as it stands."""
-    return st.session_state.get(_SEARCH, Search())
+    return st.session_state.get(_SEARCH, _NOTHING_CHOSEN)
 
 
 def change(search: Search) -> None:
@@ -93,7 +94,7 @@ def draw_chosen() -> None:
             label = f"{literal(each.words)} ✕"
             st.button(label, key=f"chip {place}", help="Take this off", on_click=change, args=(each.search,))
         if taken:
-            st.button("Clear all", key="clear all", type="tertiary", on_click=change, args=(Search(),))
+            st.button("Clear all", key="clear all", type="tertiary", on_click=change, args=(_NOTHING_CHOSEN,))
         if can_undo():
             st.button("Undo", key="undo search", type="tertiary", on_click=undo)
 
@@ -104,10 +105,9 @@ def literal(text: str) -> str:
 
 
 def _draw_boxes(name: str, counts: dict[str, dict[str, int]]) -> None:
-    known = TIERS if name == "tiers" else vocabulary.values(AXES[name])
     st.markdown(_HEADINGS[name])
     with st.container(horizontal=True, gap="small"):
-        for value in known:
+        for value in CHOICES[name]:
             label = f"{literal(vocabulary.name(AXES[name], value))} ({counts[name][value]:,})"
             st.checkbox(label, key=_key(name, value), on_change=_read, width="content")
 
@@ -133,13 +133,14 @@ def _draw_text() -> None:
 
 
 def _draw_country(catalogue, counts: dict[str, int]) -> None:
-    left = [country for country in catalogue.countries() if country not in current().countries]
+    taken = current().countries
+    left = [country for country in catalogue.countries() if country not in taken]
     st.selectbox(
         "Country with a site of the trial",
         left,
         index=None,
         format_func=lambda country: f"{country} ({counts[country]:,})",
-        placeholder="Any country" if not current().countries else "Add another country",
+        placeholder="Any country" if not taken else "Add another country",
         key=_COUNTRY,
         on_change=_add_country,
     )
@@ -156,7 +157,7 @@ def _read() -> None:
     """Takes the search from the widgets; one that is not on the page keeps its value."""
     before = current()
     state = {**_widget_values(before), **st.session_state}
-    fields = {name: tuple(v for v in _known(name) if state[_key(name, v)]) for name in AXES}
+    fields = {name: tuple(v for v in known if state[_key(name, v)]) for name, known in CHOICES.items()}
     fields |= {name: state[_key(name)] for name in (*_SWITCHES, *CNS, "text")}
     if not fields["tiers"]:
         fields["tiers"] = USUAL_TIERS
@@ -169,12 +170,8 @@ def _keep(search: Search) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _known(name: str) -> list[str]:
-    return list(TIERS) if name == "tiers" else vocabulary.values(AXES[name])
-
-
 def _widget_values(search: Search) -> dict[str, object]:
-    boxes = {_key(name, value): value in getattr(search, name) for name in AXES for value in _known(name)}
+    boxes = {_key(name, value): value in getattr(search, name) for name, known in CHOICES.items() for value in known}
     return boxes | {_key(name): getattr(search, name) for name in (*_SWITCHES, *CNS, "text")}
 
 
