@@ -50,7 +50,9 @@ def _gold(path: Path) -> list[dict]:
     try:
         wanted = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
-        raise BadInput(f"The gold file {path} cannot be read ({error}); give a file with one JSON object a line.") from error
+        raise BadInput(
+            f"The gold file {path} cannot be read ({error}); give a file with one JSON object a line."
+        ) from error
     if not wanted or any("nct_id" not in trial or "tier" not in trial for trial in wanted):
         raise BadInput(f"The gold file {path} has no trials, or some without nct_id and tier; see the label guide.")
     return wanted
