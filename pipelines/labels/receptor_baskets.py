@@ -32,6 +32,13 @@ class Mention(NamedTuple):
     direct: bool
 
 
+def names_breast(document: Document) -> bool:
+    """Whether breast cancer is named as something that people in the trial have."""
+    heads = (*document.titles, *document.conditions, *document.keywords, *document.arms, *document.summary)
+    criteria = (p for p in document.criteria.passages if p.section != "exclusion" and not _aside(p.text))
+    return any(BREAST.search(passage.text) for passages in (heads, criteria) for passage in passages)
+
+
 def is_basket(document: Document) -> bool:
     """Whether titles, conditions or (with no breast in a title) the criteria name other tumours."""
     heads = [*document.titles, *document.conditions]

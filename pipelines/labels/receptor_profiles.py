@@ -8,6 +8,7 @@ from pipelines.labels.receptor_words import LEVELS, NEGATIVE, Atom, atoms
 
 CELLS = frozenset(product("+-", LEVELS))
 """All states of a tumour: hormone receptors x HER2 level."""
+EVERY_HR, EVERY_HER2 = frozenset("+-"), frozenset(LEVELS)
 TIGHT = re.compile(r"[\s/&+-]{0,3}")
 BREAK = re.compile(r"\bor\b|;")
 
@@ -82,6 +83,8 @@ def _starts_another(now: _Open, atom: Atom, following: Atom | None, between: str
     if atom.her2 is None:
         if following is not None and following.her2 is not None and following.hr is None:
             return not following.her2 <= now.her2 or bool(BREAK.search(between))
+        if now.atoms[-1].receptor == atom.receptor and len(between) < len(" and/or  "):
+            return False
         known = now.hr.get(atom.receptor) or frozenset().union(*now.hr.values())
         return not atom.hr <= known and (atom.receptor in now.hr or bool(BREAK.search(between)))
     if atom.her2 <= now.her2 or atom.her2 | now.her2 <= NEGATIVE:
@@ -157,9 +160,9 @@ class Accepted:
     def _loosened(self, other: "Accepted") -> "Accepted":
         """Open on an axis where the other says outright that any state will do."""
         cells = self.cells
-        if any(profile.hr == frozenset("+-") for _, profile in other.reasons):
+        if any(profile.hr == EVERY_HR for _, profile in other.reasons):
             cells = frozenset(product("+-", {level for _, level in cells}))
-        if any(profile.her2 == frozenset(LEVELS) for _, profile in other.reasons):
+        if any(profile.her2 == EVERY_HER2 for _, profile in other.reasons):
             cells = frozenset(product({sign for sign, _ in cells}, LEVELS))
         return Accepted(cells, self.hr, self.her2, self.reasons)
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.labels.receptor_profiles import Profile, profiles
+from pipelines.labels.receptor_profiles import EVERY_HER2, EVERY_HR, Profile, profiles
 from pipelines.labels.receptor_words import CANDIDATE
 from pipelines.lexicon import Rule, rules
 from pipelines.passage import Passage
@@ -20,6 +20,7 @@ BARE = re.compile(
     r"|presence|evidence|either|previous|prior|mbc|bc|triple|subtype|current|being|be|will|histologically|pathologically|score|test\w*|result|staining"
     r"|over|therapy-naive|on|most|recent|biopsy|defined|amplification|types?|local|central|laboratory)\b|[\W\d_]"
 )
+BRACKETS = re.compile(r"\([^)]*\)")
 LEFT_OVER = 14
 DEFINES = re.compile(
     r"\W*(?:note:? )?(?:to (?:be (?:classified|considered|defined)|fulfil)|definition of|(?:positive|negative)\b[^.;]{0,60}\bif\b)"
@@ -72,8 +73,7 @@ def _role(passage: Passage, found: tuple[Profile, ...]) -> str | None:
 def _bare(text: str, found: tuple[Profile, ...]) -> bool:
     """Whether a sentence holds little but the status: 'HER2-positive disease' refuses it, a long condition does not."""
     left = "".join(ch for i, ch in enumerate(text) if not any(p.start <= i < p.end for p in found))
-    left = re.sub(r"\([^)]*\)", "", left)
-    return len(BARE.sub("", left)) <= LEFT_OVER
+    return len(BARE.sub("", BRACKETS.sub("", left))) <= LEFT_OVER
 
 
 def _refusal(text: str, found: tuple[Profile, ...]) -> str:
@@ -99,7 +99,9 @@ def _clause_end(text: str, found: tuple[Profile, ...]) -> int:
 def _in_passing(text: str, found: tuple[Profile, ...]) -> str:
     """'condition' or 'definition' where a sentence speaks of some of the people only or explains a word, else ''."""
     first = found[0]
-    ahead, behind = text[: first.start], text[found[-1].end : _clause_end(text, found)]
+    if any(p.hr == EVERY_HR or p.her2 == EVERY_HER2 for p in found):
+        return ""
+    ahead, behind = text[: first.start], BRACKETS.sub("", text[found[-1].end : _clause_end(text, found)])
     subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead))
     near = text[first.end : first.end + NEAR]
     if DEFINES.match(text) or (

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import reduce
 
 from pipelines.document import Document
-from pipelines.labels.receptor_baskets import in_basket, is_basket
+from pipelines.labels.receptor_baskets import in_basket, is_basket, names_breast
 from pipelines.labels.receptor_implied import implied
 from pipelines.labels.receptor_profiles import CELLS, Accepted, Profile
 from pipelines.labels.receptor_statements import Statement, statement
-from pipelines.labels.receptor_words import LEVELS
+from pipelines.labels.receptor_words import LEVELS, NEGATIVE
 from pipelines.passage import Evidence, Passage
 
 SUBTYPES = {
@@ -31,6 +31,8 @@ def label(document: Document) -> list[Evidence]:
 
 
 def _accepted(document: Document) -> Accepted:
+    if not names_breast(document):
+        return Accepted()
     weak = _weak(document)
     if is_basket(document):
         return in_basket(document, weak)
@@ -49,8 +51,12 @@ def _weak(document: Document) -> str:
 
 
 def _from_passages(passages: list[Passage], weak: str) -> Accepted:
-    made = [_of(s) for p in passages if (s := statement(p, weak)) and s.role == "states"]
-    return reduce(Accepted.meet, made) if made else Accepted()
+    """Titles, conditions and the like; triple-negative disease stands beside what else they list, it does not narrow it."""
+    made = [s for p in passages if (s := statement(p, weak)) and s.role == "states"]
+    triple = [_of(s) for s in made if all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
+    others = [_of(s) for s in made if not all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
+    parts = [reduce(Accepted.meet, group) for group in (others, triple) if group]
+    return reduce(Accepted.__or__, parts) if parts else Accepted()
 
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
