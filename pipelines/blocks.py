@@ -1,5 +1,6 @@
 """The layout of a criteria text: bullets, paragraphs, headings and sentences as stretches of the normal text."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,11 +11,11 @@ _MARK = r"(?:[*•·▪◦○●■–-]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):](?!\d)
 _LINE = re.compile(rf"(?P<indent> *)(?P<marks>(?:{_MARK}\s*(?=[A-Z(\"≥≤<>])|{_MARK}\s+){{0,2}})(?P<rest>.*)")
 _HEAD_OF_LINE = re.compile(
     r"^ *(?:[*-] )?(?:[A-Z][\w/-]+ ){0,3}(?:inclusion|exclusion|eligibility|ineligibility)(?: criteria)?[^.;]{0,60}:? *$",
-    re.I,
+    re.IGNORECASE,
 )
 _SECTION = r"(?:(?:Key|Main|Major|Patient|General) )?(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)"
 _CUTS = re.compile(
-    rf"\n|(?<=[a-z.;)\d-])\s+(?={_SECTION}\s*(?::|\n|$))|(?<!\w){_SECTION} *:(?= *[^\s])|(?<=\w)(?={_SECTION} *:)"
+    rf"\n|(?<=[a-z.;)\d-])(?<!Key)(?<!Main)(?<!Major)(?<!Patient)(?<!General)\s+(?={_SECTION}\s*(?::|\n|$))|(?<!\w){_SECTION} *:(?= *[^\s])|(?<=\w)(?={_SECTION} *:)"
 )
 # In texts that lost their line breaks, a criterion begins at a number or at one of these openers.
 _RUN_ON = re.compile(
@@ -24,9 +25,9 @@ _RUN_ON = re.compile(
     r"|Hepatic|Renal|Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\b[ :])"
 )
 LONG_LINE = 400
-_END = re.compile(r"(?<=[a-zA-Z0-9%)\]\"'])[.!?](?=\s+(?:[A-Z(\"\[*]|\d))|\n\s*\n|(?<=[a-z)0-9]);(?=\s+[A-Z])")
+_END = re.compile(r"(?<=[a-zA-Z0-9%)\]\"'+-])[.!?](?=\s+(?:[A-Z(\"\[*]|\d))|\n\s*\n|(?<=[a-z)0-9]);(?=\s+[A-Z])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|incl|excl|no|dr|st|fig|resp|min|max|al|ca|cf|viz|ie|eg)$", re.I
+    r"(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|incl|excl|no|dr|st|fig|resp|min|max|al|ca|cf|viz|ie|eg)$", re.IGNORECASE
 )
 
 
@@ -44,7 +45,7 @@ def blocks(normal: Normal) -> Iterator[Block]:
     current: Block | None = None
     for start, end, fresh in _lines(normal.cased):
         line = _line(normal.cased, start, end)
-        if line and current and not (fresh or line.marked or _HEAD_OF_LINE.match(normal.cased[line.start : line.end])):
+        if line and current and not fresh and _continues(line, normal.cased):
             current = current._replace(end=line.end)
             continue
         if current:
@@ -52,6 +53,11 @@ def blocks(normal: Normal) -> Iterator[Block]:
         current = line
     if current:
         yield current
+
+
+def _continues(line: Block, text: str) -> bool:
+    """Whether a line goes on with the one before: no bullet, no heading, and no capital at its beginning."""
+    return not line.marked and text[line.start].islower() and not _HEAD_OF_LINE.match(text[line.start : line.end])
 
 
 def _line(text: str, start: int, end: int) -> Block | None:
@@ -67,13 +73,14 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
     A heading glued to a bullet or to its first criterion begins one, and so does each criterion of a run-on line.
     """
-    cuts = sorted({0, len(text), *(place for found in _CUTS.finditer(text) for place in found.span())})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    places = (found.span() if found[0] != "\n" else (found.end(),) for found in _CUTS.finditer(text))
+    cuts = sorted({0, len(text), *itertools.chain.from_iterable(places)})
+    for start, end in itertools.pairwise(cuts):
         fresh = start > 0 and text[start - 1] != "\n"
         inner = [start, end]
         if end - start >= LONG_LINE:
             inner[1:1] = [found.end() for found in _RUN_ON.finditer(text, start, end)]
-        for begin, finish in zip(inner, inner[1:], strict=False):
+        for begin, finish in itertools.pairwise(inner):
             yield begin, finish - 1 if text[finish - 1] == "\n" else finish, fresh or begin > start
 
 

@@ -11,7 +11,7 @@ from pipelines.passage import Passage
 from pipelines.text import Normal
 
 HEADING = re.compile(
-    r"(?:[\w/()'&,.#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
+    r"(?:[\w/()'&,.:#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
     r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?\s*[:.]?"
 )
 # "Exclusion criteria medical conditions": a heading with a few words more, but no statement.

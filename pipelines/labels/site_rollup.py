@@ -50,7 +50,9 @@ def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | No
     free = any(f.reading.rule_id.endswith("either-01") for f in found)
     titled = subject is not None and subject.field.endswith("title") and stances != {"excluded"}
     listed = subject is not None and stances & {"demand", "bare"} and not stances & {"allowed", "open"}
-    if not free and (titled or listed or any(_demanded(f) for f in found)):
+    permitting = {f.passage.item for f in found if f.reading.stance in ("treated_stable", "allowed", "open")}
+    demanded = any(_demanded(f) and f.passage.item not in permitting for f in found)
+    if not free and (titled or listed or demanded):
         return "required"
     if "open" in stances:
         return "allowed"

@@ -125,7 +125,9 @@ def _statement(clause: Clause, m: Mention) -> Reading | None:
 
 def _condition(clause: Clause, m: Mention) -> Reading | None:
     """'Brain metastases must be stable', 'treated, stable brain metastases'."""
-    stable, opened = first("stable", clause.text, m.chain), _open(clause, m)
+    opened = _open(clause, m)
+    span = (opened.start, opened.end) if opened else (0, 0)
+    stable = next((hit for hit in every("stable", clause.text, m.chain) if not span[0] <= hit.start < span[1]), None)
     if opened and (stable or clause.section == "alternatives"):
         return _made(clause, m, "open", m.chain, max(m.end, opened.end), opened.rule_id)
     hit = stable or (DUTY.search(clause.text) and first("condition", clause.text, m.end))

@@ -16,7 +16,7 @@ from pipelines.passage import Evidence, Passage
 
 NEGATED = re.compile(
     r"\b(?:no|not|without|absence of|exclud\w+|rul(?:e|ed|ing) out|negative for|free (?:of|from)|never|prevent\w*|risk (?:of|for)|nor|lack of"
-    r"|staging|suspicious|suspected|develop\w*|other than|prior to|assess\w*|evaluat\w+|lymph node|axillary|time to|reduc\w+|biomarker\w* of)\b[^,;.]{0,45}$"
+    r"|staging|suspicious|suspected|develop\w*|other than|prior to|assess\w*|evaluat\w+|lymph node|axillary|time to|reduc\w+|biomarker\w* of)\b(?:(?!therap|treat|chemo|\bline|regimen)[^,;.]){0,45}$"
 )
 NEGATION_REACH = 65
 MANY = 2
