@@ -60,4 +60,16 @@ def explanation(axis: str, value: str) -> str:
 def phrase(axis: str, value: str, stance: str) -> str:
     """The fixed sentence for a label, for instance 'Brain: only if treated and stable'."""
     template = _phrases().get((axis, stance), "{name}")
-    return template.format(name=name(axis, value), value=value)
+    return template.format(name=name(axis, value), value=span(value))
+
+
+def span(value: str) -> str:
+    """Bounds in words: '0..0' is none, '..2' at most 2, '1..' at least 1, '1..3' 1 to 3; any other value as it is."""
+    low, dots, high = value.partition("..")
+    if not dots:
+        return value
+    if not high:
+        return f"at least {low}"
+    if low in ("", "0"):
+        return "none" if high == "0" else f"at most {high}"
+    return f"exactly {low}" if low == high else f"{low} to {high}"
