@@ -23,7 +23,11 @@ def changes(
     rows += _differences("status", _statuses(before.trials), _statuses(trials), kept)
     rows += _differences("sites", _open_sites(before.locations), _open_sites(locations), kept)
     rows += _differences("label", _labels(before.labels), _labels(labels), kept)
-    return schema.frame("changes", sorted(rows, key=lambda row: (row["nct_id"], row["kind"], row.get("axis") or "")))
+    return schema.frame("changes", sorted(rows, key=_order))
+
+
+def _order(row: dict) -> list[str]:
+    return [row.get(name) or "" for name in ("nct_id", "kind", "axis", "value")]
 
 
 def _status(trials: pd.DataFrame, ids: set[str]) -> list[tuple[str, str]]:
