@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cached_property
 
 from pipelines.labels.context import Hit, every, first, roles
 from pipelines.labels.mentions import LINKS, Mention
@@ -24,6 +25,8 @@ LISTED = frozenset(
     + ["progression", "cancer", "malignancy", "malignancies", "primary", "visceral", "pleural", "lymphangitic"]
     + ["spread", "concurrent", "concomitant"]
 )
+LONGEST = 1500
+"""No sentence is longer; a text without any break is read in pieces, so that the work grows with its length only."""
 NEGATION_REACH = 110
 ADJACENT = 35
 FOLLOWING = 45
@@ -33,7 +36,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence as (start, end)."""
     named = NAMES.search(text)
     colons = [m.end() for m in COLON.finditer(text, named.end())] if named else []
-    cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, len(text)})
+    breath = range(LONGEST, len(text), LONGEST)
+    cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, *breath, len(text)})
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
@@ -121,14 +125,22 @@ class Clause:
 
     def aside(self, m: Mention) -> bool:
         """A procedure, a wash-out window or a drug, not people: 'radiotherapy within 14 days (28 days for brain lesions)'."""
-        return any(self._is_aside(hit, m) for hit in every("aside", self.text))
+        return any(self._is_aside(hit, m) for hit in self._asides)
+
+    @cached_property
+    def _asides(self) -> list[Hit]:
+        return every("aside", self.text)
+
+    @cached_property
+    def _decides(self) -> bool:
+        return self.verb(0, len(self.text)) is not None
 
     def _is_aside(self, hit: Hit, m: Mention) -> bool:
         if hit.rule_id.endswith("crisis"):
             return m.site in ("visceral", "liver", "lung", "bone")
         if hit.rule_id.endswith("design"):
             return True
-        if hit.start > m.start or self.verb(0, len(self.text)):
+        if hit.start > m.start or self._decides:
             return False
         if hit.rule_id.endswith("scan"):
             return not (first("limit", self.text, m.chain, m.end + ADJACENT) or first("stable", self.text))

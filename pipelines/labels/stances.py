@@ -23,6 +23,8 @@ INCLUDING = re.compile(r"\bincludes?(?:ing)?\b[^.;]{0,60}$|\bincluding\b[^.;]{0,
 SUBJECT_OF = re.compile(r"\W*(?:\w+ ){0,3}?(?:should|must|may|will|need|are|is)\b")
 DECIDED = re.compile(r"(?:metasta\w+|disease) (?:are|is|will be) (?:not )?(?:ex|in)clud")
 NEAR = 60
+MOST = 25
+"""No clause names more places; what does is not a sentence."""
 ALTERNATIVE = 30
 
 
@@ -47,7 +49,7 @@ def readings(text: str, section: str, permitted: bool = False) -> list[Reading]:
     found = []
     for start, end in clauses(text):
         part = text[start:end]
-        named = mentions(part) if may_name(part) else []
+        named = mentions(part)[:MOST] if may_name(part) else []
         clause = Clause(part, section, permitted, named) if named else None
         read = [_read(clause, mention) for mention in named]
         found += [r._replace(start=r.start + start, end=r.end + start) for r in read if r]
