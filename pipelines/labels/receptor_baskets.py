@@ -42,11 +42,11 @@ def names_breast(document: Document) -> bool:
 def is_basket(document: Document) -> bool:
     """Whether titles, conditions or (with no breast in a title) the criteria name other tumours."""
     heads = [*document.titles, *document.conditions]
-    if any(_others(passage.text) for passage in heads):
+    if any(other_tumours(passage.text) for passage in heads):
         return True
     if any(BREAST.search(passage.text) for passage in document.titles):
         return False
-    return any(_others(p.text) for p in document.criteria.passages if p.section != "exclusion")
+    return any(other_tumours(p.text) for p in document.criteria.passages if p.section != "exclusion")
 
 
 def in_basket(document: Document, weak: str) -> Accepted:
@@ -78,7 +78,7 @@ def _of_all_tumours(criteria: list[Passage], document: Document, weak: str) -> A
 def _refused(document: Document, found: Accepted, weak: str) -> Accepted:
     """Takes away what is refused, unless other tumours are meant."""
     for passage in document.criteria.passages:
-        made = None if _others(passage.text) else statement(passage, weak)
+        made = None if other_tumours(passage.text) else statement(passage, weak)
         if made and made.role == "refuses":
             found = reduce(lambda left, p: left.without(made, p), made.profiles, found)
     return found
@@ -86,7 +86,7 @@ def _refused(document: Document, found: Accepted, weak: str) -> Accepted:
 
 def _specific(text: str) -> bool:
     """Whether a text names a tumour other than breast cancer, 'solid tumours' aside."""
-    return bool(_others(ANY_TUMOUR.sub("", text)))
+    return bool(other_tumours(ANY_TUMOUR.sub("", text)))
 
 
 def _introduces(mention: Mention, others: list[Mention]) -> bool:
@@ -97,7 +97,7 @@ def _introduces(mention: Mention, others: list[Mention]) -> bool:
     fuller = [other.passage for other in others if other.asks.stated]
     return any(
         (here.cohort and p.cohort == here.cohort)
-        or (here.field == p.field and abs(p.item - here.item) <= FOLLOWS and not _others(here.text))
+        or (here.field == p.field and abs(p.item - here.item) <= FOLLOWS and not other_tumours(here.text))
         for p in fuller
     )
 
@@ -124,7 +124,7 @@ def _all_of(made: Statement, profiles) -> Accepted:
 
 def _stretches(text: str, breast: list[re.Match]) -> list[tuple[int, int]]:
     """Stretches around mentions of breast cancer, ended by the next other tumour on each side."""
-    others = _others(text)
+    others = other_tumours(text)
     found = []
     for mention in breast:
         start = max((end for _, end in others if end <= mention.start()), default=0)
@@ -138,16 +138,17 @@ def _of_breast(document: Document, passage: Passage, made: Statement) -> bool:
     if any(p.hr for p in made.profiles):
         return True
     above = " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
-    return bool(BREAST.search(above + passage.cohort)) and not _others(passage.text)
+    return bool(BREAST.search(above + passage.cohort)) and not other_tumours(passage.text)
 
 
 def _is_diagnosis(passage: Passage) -> bool:
     if CONDITION.match(passage.text):
         return False
-    return len(passage.text) < SHORT or bool(_others(passage.text)) or bool(DIAGNOSIS.search(passage.text))
+    return len(passage.text) < SHORT or bool(other_tumours(passage.text)) or bool(DIAGNOSIS.search(passage.text))
 
 
-def _others(text: str) -> list[tuple[int, int]]:
+def other_tumours(text: str) -> list[tuple[int, int]]:
+    """Where a text names tumours other than breast cancer, or solid tumours at large, as (start, end)."""
     return [
         m.span() for rule in rules("receptor_tumours") if rule.value == "other" for m in rule.pattern.finditer(text)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.document import Document
+from pipelines.labels import biomarkers
 from pipelines.labels.cohorts import speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import ONE_OF, required
@@ -28,6 +29,19 @@ def implied(document: Document) -> Accepted:
         for value, one in _demands(document, passage):
             if value in FOLLOWS:
                 tells = Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
+                found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
+    return found if found.hr else found.filled(_by_mutation(document))
+
+
+def _by_mutation(document: Document) -> Accepted:
+    """A required ESR1 mutation tells of hormone receptors."""
+    found = Accepted()
+    for passage in document.criteria.passages:
+        if passage.section == "exclusion" or passage.cohort:
+            continue
+        for start, end, name in biomarkers.asked(passage):
+            if name.value == "ESR1":
+                tells = Profile(frozenset("+"), None, start, end, "implied-esr1")
                 found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
     return found
 
