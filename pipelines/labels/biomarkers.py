@@ -19,6 +19,10 @@ LINK = re.compile(
 OVEREXPRESSED = re.compile(r"\b(?:her-?2|erbb2)(?:[ -]?(?:amplif|over|posit)|\+)|amplif|overexpress")
 WITH = re.compile(r"[^.;]{0,20}\b(?:with|harbou?ring|carrying|having)\b")
 LISTED = re.compile(r"(?:[a-z][a-z0-9-]{1,8},\s?){1,60}$")
+SIGN = re.compile(
+    r"mut(?:at|ant|\b)|[a-z]m\b|alter|aberr|variant|amplif|fusion|rearr|loss|defici|defect|express|positiv|\+|carrier|≥|>|hotspot|high|-h\b"
+)
+LIST = 700
 TUMOUR_WIDE = ("MSI_high", "TMB_high")
 REACH = 90
 CLOSE = 12
@@ -47,13 +51,13 @@ def label(document: Document) -> list[Evidence]:
 
 def _of_criteria(document: Document) -> Iterator[Evidence]:
     for passage, audience in speakers(document.criteria.passages):
-        if passage.section == "exclusion" or audience == ELSEWHERE or elsewhere(passage.text):
+        if passage.section == "exclusion" or audience == ELSEWHERE:
             continue
-        named = (
-            "" if BREAST.search(audience) else audience or (passage.text[:40] if _first("cond", passage.text) else "")
-        )
-        for hit in _hits(passage):
-            yield hit._replace(cohort=named)
+        hits = list(_hits(passage))
+        if hits and not elsewhere(passage.text):
+            condition = passage.text[:40] if _first("cond", passage.text) else ""
+            named = "" if BREAST.search(audience) else audience or condition
+            yield from (hit._replace(cohort=named) for hit in hits)
 
 
 def _of_every_cohort(found: list[Evidence]) -> list[Evidence]:
@@ -102,10 +106,13 @@ def _behind(text: str, group: list[Name]) -> str:
 
 
 def _names(text: str) -> list[Name]:
-    found = sorted(
-        Name(*m.span(), rule.value, rule.id) for rule in rules("biomarkers") for m in rule.pattern.finditer(text)
-    )
-    return [name for i, name in enumerate(found) if not any(name.start < other.end for other in found[:i])]
+    if not SIGN.search(text):
+        return []
+    kept: list[Name] = []
+    for name in sorted(Name(*m.span(), r.value, r.id) for r in rules("biomarkers") for m in r.pattern.finditer(text)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
 
 
 def _groups(text: str, names: list[Name]) -> list[list[Name]]:
@@ -120,14 +127,16 @@ def _groups(text: str, names: list[Name]) -> list[list[Name]]:
 
 def _of_breast(text: str, group: list[Name]) -> bool:
     """In a list of tumours, whether the change is asked of the breast cancers: 'nectin-4-positive TNBC, colon cancer'."""
-    tumours = other_tumours(text)
-    if not tumours or any(text[start:end].startswith("solid") for start, end in tumours):
-        return group[0].value not in TUMOUR_WIDE or not tumours
-    behind = text[group[-1].end : min((a for a, _ in tumours if a >= group[-1].end), default=len(text))]
-    last = max((b for _, b in tumours if b <= group[0].start), default=0)
-    ahead = text[last : group[0].start]
-    of_all = len(behind) == len(text) - group[-1].end and WITH.match(ahead) and BREAST.search(text)
-    return bool(BREAST.search(behind) or BREAST.search(ahead) or of_all)
+    before, behind = text[max(0, group[0].start - LIST) : group[0].start], text[group[-1].end : group[-1].end + LIST]
+    earlier, later = other_tumours(before), other_tumours(behind)
+    if not (earlier or later):
+        return True
+    if any("solid" in part[a:b] for part, found in ((before, earlier), (behind, later)) for a, b in found):
+        return group[0].value not in TUMOUR_WIDE
+    ahead = before[max((b for _, b in earlier), default=0) :]
+    following = behind[: min((a for a, _ in later), default=len(behind))]
+    of_all = not later and WITH.match(ahead) and BREAST.search(before)
+    return bool(BREAST.search(following) or BREAST.search(ahead) or of_all)
 
 
 def _asked(text: str, group: list[Name]) -> bool:

@@ -40,7 +40,7 @@ _FILLER = (
     r"status|expression|receptors?|tumou?rs?|genes?|proteins?|oncogene|is|are|was|were|be|to|must|should|has|have|been|of|by|the|ihc"
     r"|immunohistochemi\w+|(?:f|s|c|d)?ish|in[- ]situ|fluorescen\w+|hybridi[sz]ation|confirmed|determined|documented|known|assay|level"
     r"|tested|tests?|results?|breast|cancer|stain\w*|cells?|both|as|a|in|locally|pathologically|histologically|centrally|who|testing"
-    r"|clinically|currently|\(her-?2\)|with|disease|levels|score|current|primary|metastatic|if|subtype|type"
+    r"|clinically|currently|\(her-?2\)|with|disease|levels|score|current|primary|metastatic|if|subtype|type|considered|regarded|scored"
 )
 GAP = re.compile(rf"[\s:=()\[\]-]{{0,4}}(?:(?:{_FILLER})\b[\s:=()\[\],/-]{{0,3}}){{0,7}}")
 MORE = re.compile(r"\)?\s?(?:,|/|or\b|and/or\b|and\b|,\s?or\b|,\s?and\b|\bto\b)\s?-?")

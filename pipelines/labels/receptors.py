@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from pipelines.document import Document
-from pipelines.labels.receptor_baskets import in_basket, is_basket, names_breast
+from pipelines.labels.receptor_baskets import in_basket, is_basket, names_breast, other_tumours
 from pipelines.labels.receptor_implied import implied
 from pipelines.labels.receptor_profiles import CELLS, Accepted, Profile
 from pipelines.labels.receptor_statements import Statement, statement
@@ -20,14 +20,37 @@ SUBTYPES = {
 }
 HER2 = {level: frozenset({("+", level), ("-", level)}) for level in LEVELS}
 SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
+PEOPLE = re.compile(r"\b(?:patients?|women|participants?|subjects|people|individuals)\b")
+NEAR = 80
 TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
 
 
 def label(document: Document) -> list[Evidence]:
-    """Rows for all values of both axes once receptors are stated."""
+    """Rows for all values of both axes once receptors are stated: of each cohort that states them, then of the trial."""
     found = _accepted(document)
-    rows = list(_rows("subtype", SUBTYPES, found)) if found.stated else []
-    return rows + (list(_rows("her2_level", HER2, found)) if found.her2 else [])
+    if not found.stated:
+        return []
+    in_cohorts = [row for name, states in _by_cohort(document).items() for row in _both_axes(states, name)]
+    return in_cohorts + list(_both_axes(found, ""))
+
+
+def _both_axes(found: Accepted, cohort: str) -> Iterator[Evidence]:
+    if found.stated:
+        yield from _rows("subtype", SUBTYPES, found, cohort)
+    if found.her2:
+        yield from _rows("her2_level", HER2, found, cohort)
+
+
+def _by_cohort(document: Document) -> dict[str, Accepted]:
+    """What cohorts state in criteria of their own."""
+    weak, made = _weak(document), {}
+    for passage in document.criteria.passages:
+        if passage.cohort and passage.section != "exclusion" and not other_tumours(passage.text):
+            stated = statement(passage, weak)
+            if stated and stated.role == "states":
+                mine = _of(stated)
+                made[passage.cohort] = made[passage.cohort].meet(mine) if passage.cohort in made else mine
+    return made
 
 
 def _accepted(document: Document) -> Accepted:
@@ -52,11 +75,17 @@ def _weak(document: Document) -> str:
 
 def _from_passages(passages: list[Passage], weak: str) -> Accepted:
     """Titles, conditions and the like; triple-negative disease stands beside what else they list, it does not narrow it."""
-    made = [s for p in passages if (s := statement(p, weak)) and s.role == "states"]
+    made = [s for p in passages if (s := statement(p, weak)) and s.role == "states" and _of_people(s)]
     triple = [_of(s) for s in made if all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
     others = [_of(s) for s in made if not all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
     parts = [reduce(Accepted.meet, group) for group in (others, triple) if group]
     return reduce(Accepted.__or__, parts) if parts else Accepted()
+
+
+def _of_people(made: Statement) -> bool:
+    """In a summary a status counts where it describes people, not where it is background."""
+    near = [made.passage.text[max(0, p.start - NEAR) : p.end + NEAR] for p in made.profiles]
+    return made.passage.field != "brief_summary" or all(PEOPLE.search(text) for text in near)
 
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
@@ -93,14 +122,14 @@ def _of(made: Statement) -> Accepted:
     return reduce(Accepted.__or__, [Accepted.by(made, p) for p in made.profiles])
 
 
-def _rows(axis: str, values: dict[str, frozenset], found: Accepted) -> Iterator[Evidence]:
+def _rows(axis: str, values: dict[str, frozenset], found: Accepted, cohort: str) -> Iterator[Evidence]:
     for value, cells in values.items():
         stance = "accepted" if cells & found.cells else "excluded"
         reasons = [(s, p) for s, p in found.reasons if _speaks_of(s, p, cells, stance)]
         for made, p in reasons or found.reasons:
             sure = bool(reasons) and (stance == "accepted" or made.role == "refuses")
             basis = "implied" if made.role == "implies" else "explicit" if sure else "derived"
-            yield made.passage.evidence((p.start, p.end), axis, value, stance, p.rule_id, basis)._replace(cohort="")
+            yield made.passage.evidence((p.start, p.end), axis, value, stance, p.rule_id, basis)._replace(cohort=cohort)
 
 
 def _speaks_of(made: Statement, p: Profile, cells: frozenset, stance: str) -> bool:
