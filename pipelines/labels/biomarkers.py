@@ -14,7 +14,7 @@ from pipelines.lexicon import Rule, rules
 from pipelines.passage import Evidence, Passage
 
 LINK = re.compile(
-    r"[\s,/&()+*]{0,4}(?:(?:and/or|and|or|genes?|either|mutations?|alterations?)[\s,/&(]{0,3}|[a-z][a-z0-9-]{1,8}(?:,\s?| and | or )){0,60}"
+    r"[\s,/&()+*]{0,4}(?:(?:and/or|and|or|genes?|either|mutations?|alterations?)[\s,/&(]{0,3}|(?!negativ|positiv|wild|unknown)[a-z][a-z0-9-]{1,8}(?:,\s?| and | or )){0,60}"
 )
 OVEREXPRESSED = re.compile(r"\b(?:her-?2|erbb2)(?:[ -]?(?:amplif|over|posit)|\+)|amplif|overexpress")
 WITH = re.compile(r"[^.;]{0,20}\b(?:with|harbou?ring|carrying|having)\b")
@@ -23,6 +23,7 @@ SIGN = re.compile(
     r"mut(?:at|ant|\b)|[a-z]m\b|alter|aberr|variant|amplif|fusion|rearr|loss|defici|defect|express|positiv|\+|carrier|≥|>|hotspot|high|-h\b"
 )
 LIST = 700
+SHORT = 60
 TUMOUR_WIDE = ("MSI_high", "TMB_high")
 REACH = 90
 CLOSE = 12
@@ -78,7 +79,7 @@ def _hits(passage: Passage) -> Iterator[Evidence]:
 def asked(passage: Passage) -> Iterator[tuple[int, int, Name]]:
     """Requirements in a passage as (start, end, name); names in a list share the word that says what happened to them."""
     text = passage.text
-    names = _names(text)
+    names = _names(passage)
     if not names or _first("aside", text):
         return
     groups = list(_groups(text, names))
@@ -87,6 +88,8 @@ def asked(passage: Passage) -> Iterator[tuple[int, int, Name]]:
         if not (_asked(text, group) and _of_breast(text, group) and _of_people(passage, group)):
             continue
         for name in {name.value: name for name in group}.values():
+            if name.value in TUMOUR_WIDE and passage.parent is not None and len(text) < SHORT:
+                continue  # one of the tumours in a list
             alternative = name.value == "HER2_mutation" and OVEREXPRESSED.search(text)
             if not alternative and not (len(groups) > 1 and name.value in either):
                 yield group[0].start, group[-1].end, name
@@ -105,11 +108,18 @@ def _behind(text: str, group: list[Name]) -> str:
     return text[group[-1].end : group[-1].end + REACH]
 
 
-def _names(text: str) -> list[Name]:
-    if not SIGN.search(text):
+def _names(passage: Passage) -> list[Name]:
+    """Genes and proteins in order, none inside another; where the rule says so only in capitals ('MET', not 'met')."""
+    if not SIGN.search(passage.text):
         return []
+    found = (
+        Name(*match.span(), rule.value, rule.id)
+        for rule in rules("biomarkers", "capitals")
+        for match in rule.pattern.finditer(passage.text)
+        if not rule.extra["capitals"] or not re.search("[a-z]", passage.cased[match.end() - 2 : match.end()])
+    )
     kept: list[Name] = []
-    for name in sorted(Name(*m.span(), r.value, r.id) for r in rules("biomarkers") for m in r.pattern.finditer(text)):
+    for name in sorted(found):
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept

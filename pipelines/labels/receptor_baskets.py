@@ -21,6 +21,7 @@ CONDITION = re.compile(
 ALTERED = re.compile(r"mutat|alter|fusion|insertion|exon|egfr|any of|one of|\bngs\b|if\b")
 ANY_TUMOUR = re.compile(r"\b(?:advanced )?(?:solid )?(?:tumou?rs?|cancers?|malignanc\w+)\b")
 SHORT = 70
+OPEN = re.compile(r"\b(?:any|all|other)\b[^.;,]{0,20}\bbreast")
 FOLLOWS = 4
 
 
@@ -91,7 +92,7 @@ def _specific(text: str) -> bool:
 
 def _introduces(mention: Mention, others: list[Mention]) -> bool:
     """A bare 'breast cancer' that heads or repeats a fuller statement of the same bullet, cohort or next lines."""
-    if mention.asks.stated:
+    if mention.asks.stated or OPEN.search(mention.passage.text):
         return False
     here = mention.passage
     fuller = [other.passage for other in others if other.asks.stated]
