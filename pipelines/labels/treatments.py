@@ -1,6 +1,172 @@
+"""Axes `treatment` and `drug`: what the trial tests and what it gives (label guide: treatments_tested, treatments_given)."""
+
+import re
+
 from pipelines.document import Document
+from pipelines.labels import arms
+from pipelines.labels.aims import ANTICANCER, Aims, read_aims
+from pipelines.labels.arms import Item
+from pipelines.labels.therapies import Therapy, context
 from pipelines.passage import Evidence
+
+BY_TYPE = {
+    "BEHAVIORAL": "supportive",
+    "BIOLOGICAL": "other",
+    "COMBINATION_PRODUCT": "other",
+    "DEVICE": "other",
+    "DIAGNOSTIC_TEST": "other",
+    "DIETARY_SUPPLEMENT": "complementary",
+    "DRUG": "other",
+    "GENETIC": "genetic_testing",
+    "OTHER": "other",
+    "PROCEDURE": "other",
+    "RADIATION": "radiation",
+}
+"""What an intervention is whose name no table knows (its registry type)."""
+LOCAL = ("radiation", "surgery")
+_METASTATIC_TARGET = re.compile(
+    r"\b(?:brain|cerebral|intracranial|bone|osseous|skeletal|liver|hepatic|lung|pulmonary|spin\w+|leptomening\w+|adrenal)"
+    r"(?: and (?:bone|lung|liver|brain))? (?:metast\w+|lesions?)|\boligo-?\w+|\bleptomening\w+|\bmetastas[ie]s[- ]directed"
+    r"|\b(?:treatment|radiotherapy|resection|ablation|irradiation) (?:of|to|for) (?:\w+ ){0,2}metasta(?:s[ei]s|tic (?:sites?|lesions?))"
+)
+_QUOTES = 3
 
 
 def label(document: Document) -> list[Evidence]:
-    return []
+    """Rows of both axes; observational studies have a treatment only where genes are what is studied."""
+    aims = read_aims(document)
+    if document.trial.get("study_type") == "OBSERVATIONAL":
+        return _both(aims.rows("genetic_testing"))
+    listed = [item for item in arms.items(document) if not _is_vocabulary(item)]
+    chosen = _roles(document, listed, aims)
+    rows = _rows(chosen) + _metastases(document, chosen)
+    return _few(rows + _both(aims.rows(*_added(aims, chosen))) + _comfort(rows))
+
+
+def _is_vocabulary(item: Item) -> bool:
+    """Some records list the vocabulary tree above each drug ('Enzyme Inhibitor') as interventions of their own."""
+    return any(one.role == "vocabulary" for one in item.therapies)
+
+
+def _roles(document: Document, listed: list[Item], aims: Aims) -> list[tuple[Therapy, str]]:
+    """Every treatment with 'tested' or 'given'."""
+    titled = arms.from_titles(document)
+    names = {one.key for one in titled}
+    found = [one for item in listed for one in _therapies(item, aims)]
+    known = [one._replace(types=aims.types(one, names)) for one in found]
+    keys = {one.key for one in known}
+    added = [one for one in titled if one.key not in keys and _may_add(one, known, aims)]
+    told = _tested_keys(document, listed, known, titled)
+    return [(one, _stance(one, told, known + added, titled, aims)) for one in known + added if aims.counts(one, known)]
+
+
+def _therapies(item: Item, aims: Aims) -> list[Therapy]:
+    """Treatments of an intervention; one that no table knows is what its type and the titles say of it."""
+    found = [one for one in item.therapies if one.role in ("", "given", "scan")]
+    if found or item.therapies:
+        return found or [one._replace(types=("other",)) for one in item.therapies if one.role == "unspecified"]
+    end = len(item.passage.text.rstrip())
+    if not end:
+        return []
+    types = aims.unknown(item) or (BY_TYPE.get(item.type, "other"),)
+    return [
+        Therapy(
+            item.passage,
+            0,
+            end,
+            item.passage.text.strip(),
+            types,
+            None,
+            "unknown",
+            f"type-{item.type.lower() or 'none'}",
+        )
+    ]
+
+
+def _may_add(one: Therapy, known: list[Therapy], aims: Aims) -> bool:
+    """A treatment that only a title names counts where no intervention is of its types already, or is a drug."""
+    there = {kind for other in known for kind in other.types}
+    wanted = set(one.types) & (ANTICANCER | {"local_metastases", "complementary", "bone_modifying"})
+    return bool(wanted - there) and not (aims.care or aims.imaging)
+
+
+def _tested_keys(
+    document: Document, listed: list[Item], known: list[Therapy], titled: list[Therapy]
+) -> set[str] | None:
+    """Keys of what differs between arms; None where everything active is tested."""
+    told = arms.tested_by_arms(document, listed)
+    if told is not None or not arms.compares(document):
+        return told
+    told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed)
+    if told:
+        return told
+    in_titles = {one.key for one in titled} & {one.key for one in known}
+    return in_titles or None
+
+
+def _stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
+    if one.role in ("given", "unspecified") or aims.background(one, everything):
+        return "given"
+    if told is not None:
+        return "tested" if one.key in told else "given"
+    if context(one) == "background":
+        return "given"
+    named_types = {kind for other in titled for kind in other.types}
+    is_local = set(one.types) <= set(LOCAL)
+    if is_local and named_types & ANTICANCER - set(LOCAL) and not named_types & set(one.types):
+        return "given"
+    return "tested"
+
+
+def _rows(chosen: list[tuple[Therapy, str]]) -> list[Evidence]:
+    rows = []
+    for one, stance in chosen:
+        stances = ("tested", "given") if stance == "tested" else ("given",)
+        rows += [one.evidence("treatment", kind, which) for kind in one.types for which in stances]
+        if one.drug or one.role == "unknown":
+            name = one.drug.name if one.drug else "unclassified"
+            rows += [one.evidence("drug", name, which) for which in stances if one.drug or "other" in one.types]
+    return rows
+
+
+def _metastases(document: Document, chosen: list[tuple[Therapy, str]]) -> list[Evidence]:
+    """Radiation and surgery aimed at metastases are a local treatment of metastases as well."""
+    target = next(
+        (passage.evidence(match, "treatment", "local_metastases", "given", "local-target", "derived")
+         for passage in document.titles + document.conditions
+         if (match := _METASTATIC_TARGET.search(passage.text))), None,
+    )  # fmt: skip
+    stances = {stance for one, stance in chosen if set(one.types) & set(LOCAL) and "targeted" not in one.types}
+    if target is None or not stances:
+        return []
+    return [target._replace(stance=stance) for stance in (("tested", "given") if "tested" in stances else ("given",))]
+
+
+def _added(aims: Aims, chosen: list[tuple[Therapy, str]]) -> list[str]:
+    """Types that follow from the aim rather than from an intervention."""
+    tested = {kind for one, stance in chosen if stance == "tested" for kind in one.types}
+    return aims.added(tested)
+
+
+def _comfort(rows: list[Evidence]) -> list[Evidence]:
+    """Complementary care that stands beside no cancer treatment under test is meant for well-being."""
+    if any(row.axis == "treatment" and row.stance == "tested" and row.value in ANTICANCER for row in rows):
+        return []
+    care = [row for row in rows if (row.axis, row.value) == ("treatment", "complementary")]
+    return [row._replace(value="supportive", basis="derived") for row in care]
+
+
+def _both(rows: list[Evidence]) -> list[Evidence]:
+    return [row._replace(stance=stance) for row in rows for stance in ("tested", "given")]
+
+
+def _few(rows: list[Evidence]) -> list[Evidence]:
+    """At most three quotations of a value and stance; what is tested is always given as well."""
+    seen: dict[tuple[str, str, str], int] = {}
+    kept = []
+    for row in dict.fromkeys(rows):
+        at = (row.axis, row.value, row.stance)
+        seen[at] = seen.get(at, 0) + 1
+        if seen[at] <= _QUOTES:
+            kept.append(row)
+    return kept

@@ -1,0 +1,159 @@
+"""What a trial gives and what of it is tested: interventions, the arms that get them, and what the titles set against what."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipelines.document import Document
+from pipelines.labels.therapies import TYPED, Therapy, context, named
+from pipelines.passage import Passage, whole
+
+CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
+_VERSUS = re.compile(r"\bversus\b|\bvs\b\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
+_WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
+_JOIN = re.compile(r"\bplus\b|\+|\b(?:in )?combin(?:ed|ation|ing) with\b|\bwith\b|\badded to\b|\band\b")
+_ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
+_COMPARES = re.compile(r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b")
+_NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
+
+
+class Item(NamedTuple):
+    """One intervention: its registry type, the treatments in it, and the arms (numbers) that get it."""
+
+    type: str
+    passage: Passage
+    therapies: tuple[Therapy, ...]
+    arms: frozenset[int]
+
+
+def items(document: Document) -> list[Item]:
+    """Interventions in order. One whose name tells nothing is read from its other names, then its description."""
+    return [_item(document, number, passage) for number, passage in enumerate(document.interventions)]
+
+
+def _item(document: Document, number: int, passage: Passage) -> Item:
+    typed = TYPED.match(passage.cased)
+    name = _rest(passage, typed.end()) if typed else passage
+    found = named(name, shorthand=True) or _from_elsewhere(document, number)
+    labels = document.items("arm_labels")
+    links = document.items("intervention_arms")
+    mine = links[number] if number < len(links) else []
+    arms = frozenset(at for at, label in enumerate(labels) if label in mine)
+    return Item(typed["type"] if typed else "", name, tuple(found), arms)
+
+
+def _rest(passage: Passage, start: int) -> Passage:
+    """The passage without its first `start` letters."""
+    cut = {"text": passage.text[start:], "cased": passage.cased[start:], "offset": passage.offset + start}
+    return Passage(**{**passage.__dict__, **cut})
+
+
+def _from_elsewhere(document: Document, number: int) -> list[Therapy]:
+    """Drugs among the other names (quoting the intervention itself), else treatments in its description's first sentence."""
+    passage, others = document.interventions[number], document.items("intervention_other_names")
+    names = others[number] if number < len(others) else []
+    typed = TYPED.match(passage.cased)
+    start = typed.end() if typed else 0
+    known = [one for name in names for one in named(whole("", "", name), shorthand=True) if one.drug]
+    if known and start < len(passage.text):
+        return [one._replace(passage=passage, start=start, end=len(passage.text)) for one in known[:1]]
+    texts = document.intervention_descriptions
+    described = named(texts[number]) if number < len(texts) else []
+    return [one for one in described if one.start < 80 and one.role == "" and context(one) != "history"]
+
+
+def from_titles(document: Document) -> list[Therapy]:
+    """Treatments that the titles name as given, not as past treatment, cause or population."""
+    return [one for title in document.titles for one in named(title) if one.role == "" and context(one) != "history"]
+
+
+def compares(document: Document) -> bool:
+    """Whether people are randomised or groups compared."""
+    if document.trial.get("allocation") == "RANDOMIZED" or _COMPARES.search(_titles(document)):
+        return True
+    return document.trial.get("allocation") not in _NOT_RANDOMISED and bool(
+        re.search(r"\brandomi[sz]ed\b|\bplacebo\b", document.text("brief_summary").lower())
+    )
+
+
+def _titles(document: Document) -> str:
+    return " . ".join(title.text for title in document.titles)
+
+
+def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
+    """Keys that experimental arms have and control arms lack; None where the record's arms do not tell."""
+    types = document.items("arm_types")
+    control = {at for at, kind in enumerate(types) if kind in CONTROL}
+    trial = {at for at, kind in enumerate(types) if kind == "EXPERIMENTAL"}
+    if not any(item.arms for item in listed) or len(types) < 2 or not control:
+        return None
+    if not trial:
+        return _different(listed, control)
+    in_trial, in_control = _keys(listed, trial), _keys(listed, control)
+    return (in_trial - in_control) or in_trial
+
+
+def _different(listed: list[Item], arms: set[int]) -> set[str]:
+    """Keys that not every one of several equal arms has; all where they have the same."""
+    each = [_keys(listed, {arm}) for arm in arms]
+    return set().union(*each) - set.intersection(*each) or set().union(*each)
+
+
+def _keys(listed: Iterable[Item], arms: set[int]) -> set[str]:
+    return {
+        one.key
+        for item in listed
+        if item.arms & arms
+        for one in item.therapies
+        if one.role not in ("placebo", "assessment")
+    }
+
+
+def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
+    """Keys on one side only of 'A plus B versus B', 'B with or without A', 'adding A to B', 'A plus B or placebo plus B'."""
+    for title in document.titles:
+        found = [one for one in _title_therapies(title, listed) if context(one) != "history"]
+        told = _sides(
+            title, found, bool(re.search(r"\bplacebo\b", _titles(document) + " ".join(i.passage.text for i in listed)))
+        )
+        if told:
+            return told
+    return None
+
+
+def _title_therapies(title: Passage, listed: list[Item]) -> list[Therapy]:
+    """Treatments in a title, also those interventions that no table knows, found by their own name."""
+    found = named(title)
+    for item in listed:
+        name = item.passage.text.strip()
+        at = title.text.find(name) if len(name) > 2 and not item.therapies else -1
+        if at >= 0:
+            found.append(Therapy(title, at, at + len(name), name, ("other",)))
+    return found
+
+
+def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | None:
+    def between(start: int, end: int) -> set[str]:
+        return {one.key for one in found if start <= one.start < end and one.role != "placebo"}
+
+    size = len(title.text)
+    if without := _WITHOUT.search(title.text):
+        return between(without.end(), size)
+    if added := _ADDED.search(title.text):
+        return between(*added.span("what"))
+    versus = _VERSUS.search(title.text)
+    if versus:
+        left, right = between(0, versus.start()), between(versus.end(), size)
+        return (left - right) or (right - left) or left
+    if placebo and (first := min((one.end for one in found), default=None)) is not None:
+        return between(0, first)
+    return None
+
+
+def tested_by_items(listed: list[Item]) -> set[str] | None:
+    """Where each intervention spells out a whole arm ('A plus B', 'B'): what not every arm has."""
+    arms = [{one.key for one in item.therapies if not one.role} for item in listed]
+    arms = [arm for arm in arms if arm]
+    if len(arms) < 2 or max(map(len, arms)) < 2 or not set.intersection(*arms):
+        return None
+    return arms[0] - set.intersection(*arms) or set().union(*arms) - set.intersection(*arms) or None

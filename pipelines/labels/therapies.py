@@ -1,0 +1,77 @@
+"""Finds treatments in a passage: drugs by the drug table, everything else (class words, procedures, care) by treatment_words.csv."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cache import drugs
+from pipelines.lexicon import Rule, rules
+from pipelines.passage import Evidence, Passage
+
+TYPED = re.compile(
+    r"(?P<type>BEHAVIORAL|BIOLOGICAL|COMBINATION_PRODUCT|DEVICE|DIAGNOSTIC_TEST|DIETARY_SUPPLEMENT|DRUG|GENETIC|OTHER"
+    r"|PROCEDURE|RADIATION): "
+)
+_CLAUSE = 70
+"""How many letters before a mention are read for 'after', 'resistant to' and the like."""
+
+
+class Therapy(NamedTuple):
+    """One treatment named at passage.text[start:end]. `key` tells treatments apart; `role` is that of the word's rule."""
+
+    passage: Passage
+    start: int
+    end: int
+    key: str
+    types: tuple[str, ...]
+    drug: drugs.Drug | None = None
+    role: str = ""
+    rule_id: str = "drug-table"
+
+    def evidence(self, axis: str, value: str, stance: str) -> Evidence:
+        return self.passage.evidence((self.start, self.end), axis, value, stance, self.rule_id)
+
+
+def named(passage: Passage, shorthand: bool = False) -> list[Therapy]:
+    """Treatments named in a passage, in order; the longest of overlapping names. `shorthand` as in cache.drugs."""
+    return [Therapy(passage, *found) for found in _found(passage.cased, passage.text, shorthand)]
+
+
+@lru_cache(maxsize=256)
+def _found(cased: str, text: str, shorthand: bool) -> tuple[tuple, ...]:
+    """Therapies without their passage. Titles and names are asked for several times a trial, hence the small cache."""
+    found = [(start, end, drug.name, drug.types, drug) for start, end, drug in drugs.find(cased, shorthand)]
+    for rule in _words():
+        found += [_word(rule, match) for match in rule.pattern.finditer(text) if match.group()]
+    if not found:
+        found = [_word(rule, match) for rule in rules("treatment_stems") for match in rule.pattern.finditer(text)]
+    return _longest(found)
+
+
+@cache
+def _words() -> tuple[Rule, ...]:
+    return rules("treatment_words", "role")
+
+
+def _word(rule: Rule, match: re.Match) -> tuple:
+    types = tuple(part for part in rule.value.split("|") if part)
+    return *match.span(), rule.id, types, None, rule.extra.get("role", ""), rule.id
+
+
+def _longest(found: list[tuple]) -> tuple[tuple, ...]:
+    kept: list[tuple] = []
+    for one in sorted(found, key=lambda t: (t[0] - t[1], t[4] is None, t[0])):
+        if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda t: t[0]))
+
+
+def context(therapy: Therapy) -> str:
+    """'history' where the words around say that the treatment is past, a cause or a population; 'background' where it is
+    called standard; else ''."""
+    before = therapy.passage.text[max(0, therapy.start - _CLAUSE) : therapy.start]
+    after = therapy.passage.text[therapy.end : therapy.end + _CLAUSE]
+    for rule in rules("treatment_context"):
+        if rule.pattern.search(after if "-after-" in rule.id else before):
+            return rule.value
+    return ""
