@@ -39,9 +39,7 @@ class Aims(NamedTuple):
             return not (self.care or self.imaging) and not (
                 treats and one.rule_id not in ("type-drug", "type-biological")
             )
-        if self.care and one.types == ("other",):
-            return False
-        return True
+        return not (self.care and one.types == ("other",))
 
     def types(self, one: Therapy, titled: set[str]) -> tuple[str, ...]:
         """A drug of supportive care that a title tests for something else than symptoms is just another drug."""
