@@ -66,9 +66,7 @@ class Aims(NamedTuple):
             return ("supportive",) if self.care else ()
         name = item.passage.text.strip()
         for passage in self._about(name):
-            kinds = [
-                one for one in named(passage) if one.role in ("", "scan") and context(one) != "history" and not one.drug
-            ]
+            kinds = [one for one in named(passage) if one.role in ("", "scan") and not context(one) and not one.drug]
             if kinds:
                 return kinds[0].types
         return ("imaging",) if self.imaging else ()
@@ -102,6 +100,8 @@ def read_aims(document: Document) -> Aims:
                 found.setdefault(rule.value, []).append(row)
                 break
     purpose = document.text("primary_purpose")
+    if purpose in ("DIAGNOSTIC", "SCREENING") and document.titles:
+        found["test"] = [document.titles[0].evidence(None, "treatment", "other", "given", "aim-purpose", "derived")]
     return Aims(document, found, _is_care(document, purpose, found), _is_imaging(document, purpose, found))
 
 

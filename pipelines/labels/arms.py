@@ -9,11 +9,16 @@ from pipelines.labels.therapies import TYPED, Therapy, context, named
 from pipelines.passage import Passage, whole
 
 CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
-_VERSUS = re.compile(r"\bversus\b|\bvs\b\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
+_VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
 _WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
 _JOIN = re.compile(r"\bplus\b|\+|\b(?:in )?combin(?:ed|ation|ing) with\b|\bwith\b|\badded to\b|\band\b")
 _ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
-_COMPARES = re.compile(r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b")
+_COMPARES = re.compile(
+    r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b(?!-?\d)|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b"
+)
+_ON_TOP = re.compile(
+    r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
+)
 _NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
 
 
@@ -74,6 +79,11 @@ def compares(document: Document) -> bool:
     return document.trial.get("allocation") not in _NOT_RANDOMISED and bool(
         re.search(r"\brandomi[sz]ed\b|\bplacebo\b", document.text("brief_summary").lower())
     )
+
+
+def on_top_of_standard(document: Document) -> bool:
+    """Whether the titles say that something is given together with standard or other treatment."""
+    return bool(_ON_TOP.search(_titles(document)))
 
 
 def _titles(document: Document) -> str:

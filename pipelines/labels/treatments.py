@@ -25,8 +25,8 @@ BY_TYPE = {
 """What an intervention is whose name no table knows (its registry type)."""
 LOCAL = ("radiation", "surgery")
 _METASTATIC_TARGET = re.compile(
-    r"\b(?:brain|cerebral|intracranial|bone|osseous|skeletal|liver|hepatic|lung|pulmonary|spin\w+|leptomening\w+|adrenal)"
-    r"(?: and (?:bone|lung|liver|brain))? (?:metast\w+|lesions?)|\boligo-?\w+|\bleptomening\w+|\bmetastas[ie]s[- ]directed"
+    r"\b(?:brain|cerebral|intra-?cranial|extra-?cranial|soft tissue|distant|visceral|bone|osseous|skeletal|liver|hepatic|lung|pulmonary|spin\w+|leptomening\w+|adrenal)"
+    r"(?: and (?:bone|lung|liver|brain))? (?:\w+ )?(?:metast\w+|lesions?)|\boligo-?\w+|\bleptomening\w+|\bmetastas[ie]s[- ]directed"
     r"|\b(?:treatment|radiotherapy|resection|ablation|irradiation) (?:of|to|for) (?:\w+ ){0,2}metasta(?:s[ei]s|tic (?:sites?|lesions?))"
 )
 _QUOTES = 3
@@ -37,10 +37,19 @@ def label(document: Document) -> list[Evidence]:
     aims = read_aims(document)
     if document.trial.get("study_type") == "OBSERVATIONAL":
         return _both(aims.rows("genetic_testing"))
-    listed = [item for item in arms.items(document) if not _is_vocabulary(item)]
-    chosen = _roles(document, listed, aims)
+    chosen = _roles(document, _listed(document, aims), aims)
     rows = _rows(chosen) + _metastases(document, chosen)
-    return _few(rows + _both(aims.rows(*_added(aims, chosen))) + _comfort(rows))
+    rows += _both(aims.rows(*_added(aims, chosen))) + _comfort(rows)
+    return _few(rows or _both(aims.rows("test")))
+
+
+def _listed(document: Document, aims: Aims) -> list[Item]:
+    """Interventions with their treatments; where the record lists a vocabulary tree beside its drugs, without the tree."""
+    listed = arms.items(document)
+    tree = sum(_is_vocabulary(item) for item in listed) > 1
+    drugs = any(one.drug for item in listed for one in item.therapies)
+    kept = [item for item in listed if not (_is_vocabulary(item) or tree and drugs and _is_class(item))]
+    return [item._replace(therapies=tuple(_therapies(item, aims))) for item in kept]
 
 
 def _is_vocabulary(item: Item) -> bool:
@@ -48,16 +57,23 @@ def _is_vocabulary(item: Item) -> bool:
     return any(one.role == "vocabulary" for one in item.therapies)
 
 
+def _is_class(item: Item) -> bool:
+    """A class of drugs or care, or a name that says nothing, such as the vocabulary tree has."""
+    kinds = {kind for one in item.therapies for kind in one.types}
+    return not any(one.drug for one in item.therapies) and kinds <= (ANTICANCER | {"supportive"}) - set(LOCAL)
+
+
 def _roles(document: Document, listed: list[Item], aims: Aims) -> list[tuple[Therapy, str]]:
     """Every treatment with 'tested' or 'given'."""
     titled = arms.from_titles(document)
     names = {one.key for one in titled}
-    found = [one for item in listed for one in _therapies(item, aims)]
-    known = [one._replace(types=aims.types(one, names)) for one in found]
+    known = [one._replace(types=aims.types(one, names)) for item in listed for one in item.therapies]
     keys = {one.key for one in known}
-    added = [one for one in titled if one.key not in keys and _may_add(one, known, aims)]
+    everything = known + [one for one in titled if one.key not in keys and _may_add(one, known, aims)]
     told = _tested_keys(document, listed, known, titled)
-    return [(one, _stance(one, told, known + added, titled, aims)) for one in known + added if aims.counts(one, known)]
+    if told is not None and not told & {one.key for one in everything}:
+        told = None
+    return [(one, _stance(one, told, everything, titled, aims)) for one in everything if aims.counts(one, known)]
 
 
 def _therapies(item: Item, aims: Aims) -> list[Therapy]:
@@ -86,8 +102,8 @@ def _therapies(item: Item, aims: Aims) -> list[Therapy]:
 def _may_add(one: Therapy, known: list[Therapy], aims: Aims) -> bool:
     """A treatment that only a title names counts where no intervention is of its types already, or is a drug."""
     there = {kind for other in known for kind in other.types}
-    wanted = set(one.types) & (ANTICANCER | {"local_metastases", "complementary", "bone_modifying"})
-    return bool(wanted - there) and not (aims.care or aims.imaging)
+    open_to = {"complementary"} if aims.care or aims.imaging else ANTICANCER | {"local_metastases", "bone_modifying"}
+    return bool(set(one.types) & open_to - there)
 
 
 def _tested_keys(
@@ -95,13 +111,13 @@ def _tested_keys(
 ) -> set[str] | None:
     """Keys of what differs between arms; None where everything active is tested."""
     told = arms.tested_by_arms(document, listed)
-    if told is not None or not arms.compares(document):
-        return told
-    told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed)
-    if told:
-        return told
     in_titles = {one.key for one in titled} & {one.key for one in known}
-    return in_titles or None
+    if told is not None:
+        return told
+    if not arms.compares(document):
+        return in_titles if in_titles and arms.on_top_of_standard(document) else None
+    told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed)
+    return told or in_titles or None
 
 
 def _stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
