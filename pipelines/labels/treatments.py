@@ -39,7 +39,7 @@ def label(document: Document) -> list[Evidence]:
         return _both(aims.rows("genetic_testing"))
     chosen = _roles(document, _listed(document, aims), aims)
     rows = _rows(chosen) + _metastases(document, chosen)
-    rows += _both(aims.rows(*_added(aims, chosen))) + _comfort(rows)
+    rows += _both(aims.rows(*_added(aims, chosen))) + _comfort(document, rows, aims)
     return _few(rows or _both(aims.rows("test")))
 
 
@@ -164,12 +164,17 @@ def _added(aims: Aims, chosen: list[tuple[Therapy, str]]) -> list[str]:
     return aims.added(tested)
 
 
-def _comfort(rows: list[Evidence]) -> list[Evidence]:
-    """Complementary care that stands beside no cancer treatment under test is meant for well-being."""
+def _comfort(document: Document, rows: list[Evidence], aims: Aims) -> list[Evidence]:
+    """Complementary care beside no cancer treatment under test is meant for well-being, unless it is a drug tried on the tumour."""
     if any(row.axis == "treatment" and row.stance == "tested" and row.value in ANTICANCER for row in rows):
         return []
+    on_tumour = document.trial.get("primary_purpose") == "TREATMENT" and "supportive" not in aims.found
     care = [row for row in rows if (row.axis, row.value) == ("treatment", "complementary")]
-    return [row._replace(value="supportive", basis="derived") for row in care]
+    return [
+        row._replace(value="supportive", basis="derived")
+        for row in care
+        if not (on_tumour and row.rule_id == "drug-table")
+    ]
 
 
 def _both(rows: list[Evidence]) -> list[Evidence]:
