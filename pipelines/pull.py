@@ -63,7 +63,7 @@ def _pull_once(registry: Registry, statuses: str, folder: Path, progress: Progre
 def _pull_stream(registry: Registry, name: str, question: dict, pulled: Pull, file, progress: Progress) -> None:
     progress.start(f"Stream {name}", "studies")
     pages = received = total = 0
-    for pages, (studies, total) in enumerate(registry.pages(question), 1):
+    for pages, (studies, total) in enumerate(registry.pages(question), 1):  # noqa: B007  the last page number is said below
         received += len(studies)
         for study in studies:
             nct_id = nct_id_of(study)

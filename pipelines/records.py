@@ -14,7 +14,7 @@ def read_studies(path: Path) -> Iterator[dict]:
     number = 0
     try:
         with opener(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(file, 1):  # noqa: B007  an error names the line
                 if line.strip():
                     yield json.loads(line)
     except (OSError, EOFError, ValueError) as error:

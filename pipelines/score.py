@@ -71,7 +71,7 @@ def show(made: Score) -> str:
     return "\n".join(lines)
 
 
-def _number(value: float | int | None) -> str:
+def _number(value: float | None) -> str:
     if value is None:
         return "-"
     return str(value) if isinstance(value, int) else f"{value:.3f}"
