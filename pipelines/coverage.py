@@ -57,10 +57,9 @@ def _items(document: Document) -> Iterator[Item]:
 
 def _kind(item: Item) -> str:
     """'resolved' where the table knows the drug, or where the name itself is a class of treatment."""
-    if any(one.role == "vocabulary" for one in item.therapies):
-        return "tree"
-    named = [one for one in item.therapies if one.drug or one.types and one.passage.field == item.passage.field]
-    return "resolved" if named else "left"
+    if any(one.drug or one.types and one.passage.field == item.passage.field for one in item.therapies):
+        return "resolved"
+    return "tree" if any(one.role == "vocabulary" for one in item.therapies) else "left"
 
 
 def main(paths: list[str]) -> int:

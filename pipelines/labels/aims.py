@@ -34,7 +34,8 @@ class Aims(NamedTuple):
         if one.role == "scan" or one.types == ("imaging",) and one.drug and "imaging.pet" not in one.drug.classes:
             return self.imaging
         if one.types == ("genetic_testing",) or one.rule_id.startswith("other-03"):
-            return not treats or bool(self.found.get("genetic_testing"))
+            in_title = any(other.key == one.key for title in self.document.titles for other in named(title))
+            return not treats or in_title or bool(self.found.get("genetic_testing"))
         if one.role == "unknown" and one.types == ("other",):
             return not (self.care or self.imaging) and not (
                 treats and one.rule_id not in ("type-drug", "type-biological")
@@ -112,9 +113,9 @@ def _is_care(document: Document, purpose: str, found: dict) -> bool:
         return False
     if purpose in CARE_PURPOSES:
         return True
-    kinds = {
-        kind for passage in document.interventions for one in named(passage, True) if not one.role for kind in one.types
-    }
+    past = {one.key for title in document.titles for one in named(title) if context(one) == "history"}
+    listed = [one for passage in document.interventions for one in named(passage, True) if not one.role]
+    kinds = {kind for one in listed if one.key not in past for kind in one.types}
     return purpose != "DIAGNOSTIC" and not kinds & ANTICANCER
 
 

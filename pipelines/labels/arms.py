@@ -1,6 +1,7 @@
 """What a trial gives and what of it is tested: interventions, the arms that get them, and what the titles set against what."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from pipelines.document import Document
 from pipelines.labels.therapies import TYPED, Therapy, context, named
 from pipelines.passage import Passage, whole
 
+NO_TREATMENT = ("placebo", "assessment", "vocabulary")
 CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
 _WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
@@ -19,6 +21,7 @@ _COMPARES = re.compile(
 _ON_TOP = re.compile(
     r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
 )
+_MENTIONS = 3
 _NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
 
 
@@ -39,12 +42,24 @@ def items(document: Document) -> list[Item]:
 def _item(document: Document, number: int, passage: Passage) -> Item:
     typed = TYPED.match(passage.cased)
     name = _rest(passage, typed.end()) if typed else passage
-    found = named(name, shorthand=True) or _from_elsewhere(document, number)
+    said = named(name, shorthand=True)
+    found = [one for one in said if context(one) != "history"] or said or _from_elsewhere(document, number)
     labels = document.items("arm_labels")
     links = document.items("intervention_arms")
     mine = links[number] if number < len(links) else []
     arms = frozenset(at for at, label in enumerate(labels) if label in mine)
-    return Item(typed["type"] if typed else "", name, tuple(found), arms)
+    return Item(typed["type"] if typed else "", name, _few_of_each(found), arms)
+
+
+def _few_of_each(found: list[Therapy]) -> tuple[Therapy, ...]:
+    """At most three mentions of each treatment: more tell nothing new, however long the text."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in found:
+        seen[one.key] += 1
+        if seen[one.key] <= _MENTIONS:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _rest(passage: Passage, start: int) -> Passage:
@@ -69,7 +84,20 @@ def _from_elsewhere(document: Document, number: int) -> list[Therapy]:
 
 def from_titles(document: Document) -> list[Therapy]:
     """Treatments that the titles name as given, not as past treatment, cause or population."""
-    return [one for title in document.titles for one in named(title) if one.role == "" and context(one) != "history"]
+    found = [one for title in document.titles for one in named(title) if one.role == "" and context(one) != "history"]
+    return list(_few_of_each(found))
+
+
+def from_labels(document: Document) -> list[Therapy]:
+    """Treatments that the labels of arms name ('Radiotherapy alone'), quoting the arm."""
+    found = []
+    for passage, label in zip(document.arms, document.items("arm_labels"), strict=False):
+        start = passage.text.find(label.lower()) if label else -1
+        inside = [
+            one for one in named(passage) if one.role == "" and start <= one.start and one.end <= start + len(label)
+        ]
+        found += [one for one in inside if start >= 0 and context(one) != "history"]
+    return list(_few_of_each(found))
 
 
 def compares(document: Document) -> bool:
@@ -98,7 +126,7 @@ def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
     if not any(item.arms for item in listed) or len(types) < 2 or not control:
         return None
     if not trial:
-        return _different(listed, control)
+        return tested_by_titles(document, listed) or _different(listed, control)
     in_trial, in_control = _keys(listed, trial), _keys(listed, control)
     return (in_trial - in_control) or in_trial
 
@@ -110,13 +138,7 @@ def _different(listed: list[Item], arms: set[int]) -> set[str]:
 
 
 def _keys(listed: Iterable[Item], arms: set[int]) -> set[str]:
-    return {
-        one.key
-        for item in listed
-        if item.arms & arms
-        for one in item.therapies
-        if one.role not in ("placebo", "assessment")
-    }
+    return {one.key for item in listed if item.arms & arms for one in item.therapies if one.role not in NO_TREATMENT}
 
 
 def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
@@ -144,7 +166,7 @@ def _title_therapies(title: Passage, listed: list[Item]) -> list[Therapy]:
 
 def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | None:
     def between(start: int, end: int) -> set[str]:
-        return {one.key for one in found if start <= one.start < end and one.role != "placebo"}
+        return {one.key for one in found if start <= one.start < end and one.role not in NO_TREATMENT}
 
     size = len(title.text)
     if without := _WITHOUT.search(title.text):

@@ -45,7 +45,9 @@ def _found(cased: str, text: str, shorthand: bool) -> tuple[tuple, ...]:
         found += [_word(rule, match) for match in rule.pattern.finditer(text) if match.group()]
     if not found:
         found = [_word(rule, match) for rule in rules("treatment_stems") for match in rule.pattern.finditer(text)]
-    return _longest(found)
+    tree = [one for one in found if one[5:6] == ("vocabulary",)]
+    real = _longest([one for one in found if one not in tree])
+    return real if any(one[4] for one in real) else (*tree, *real)
 
 
 @cache
@@ -59,9 +61,12 @@ def _word(rule: Rule, match: re.Match) -> tuple:
 
 
 def _longest(found: list[tuple]) -> tuple[tuple, ...]:
-    kept: list[tuple] = []
+    taken = bytearray(max((one[1] for one in found), default=0))
+    kept = []
     for one in sorted(found, key=lambda t: (t[0] - t[1], t[4] is None, t[0])):
-        if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
+        start, end = one[:2]
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append(one)
     return tuple(sorted(kept, key=lambda t: t[0]))
 

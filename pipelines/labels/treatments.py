@@ -48,7 +48,7 @@ def _listed(document: Document, aims: Aims) -> list[Item]:
     listed = arms.items(document)
     tree = sum(_is_vocabulary(item) for item in listed) > 1
     drugs = any(one.drug for item in listed for one in item.therapies)
-    kept = [item for item in listed if not (_is_vocabulary(item) or tree and drugs and _is_class(item))]
+    kept = [item for item in listed if not tree or not (_is_vocabulary(item) or drugs and _is_class(item))]
     return [item._replace(therapies=tuple(_therapies(item, aims))) for item in kept]
 
 
@@ -70,10 +70,18 @@ def _roles(document: Document, listed: list[Item], aims: Aims) -> list[tuple[The
     known = [one._replace(types=aims.types(one, names)) for item in listed for one in item.therapies]
     keys = {one.key for one in known}
     everything = known + [one for one in titled if one.key not in keys and _may_add(one, known, aims)]
-    told = _tested_keys(document, listed, known, titled)
-    if told is not None and not told & {one.key for one in everything}:
-        told = None
-    return [(one, _stance(one, told, everything, titled, aims)) for one in everything if aims.counts(one, known)]
+    told = _spelled_out(_tested_keys(document, listed, known, titled), known, titled)
+    chosen = [(one, _stance(one, told, everything, titled, aims)) for one in everything if aims.counts(one, known)]
+    return chosen + [(one, "given") for one in arms.from_labels(document) if told and _may_add(one, everything, aims)]
+
+
+def _spelled_out(told: set[str] | None, known: list[Therapy], titled: list[Therapy]) -> set[str] | None:
+    """Adds the drugs that a class word or regimen of a title stands for ('plus a CDK4/6 inhibitor': palbociclib)."""
+    names = {one.key for one in titled}
+    kinds = {kind for one in titled if told and one.key in told and not one.drug for kind in one.types}
+    meant = {one.key for one in known if one.drug and one.key not in names and kinds & set(one.types)}
+    known_keys = {one.key for one in [*known, *titled]}
+    return ((told or set()) & known_keys) | meant or None
 
 
 def _therapies(item: Item, aims: Aims) -> list[Therapy]:
