@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +22,8 @@ from cache.errors import BadInput, DamagedSnapshot, NoSnapshot
 MANIFEST = "manifest.json"
 STUDIES = "studies.jsonl.gz"
 UNFINISHED = ".unfinished-"
+STALE_AFTER = timedelta(days=4)
+"""Registry data older than this are stale: the registry posts on working days, so weekends must pass."""
 
 
 @dataclass(frozen=True)

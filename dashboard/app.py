@@ -14,7 +14,5 @@ PAGES = [
 st.set_page_config(page_title="Metastatic breast cancer trial finder", page_icon="🔎", layout="wide")
 page = st.navigation(PAGES, position="top")
 frame.draw_banners()
-try:
-    page.run()
-finally:  # also where a page ends early
-    frame.draw_footer()
+page.run()
+frame.draw_footer()

@@ -1,6 +1,6 @@
 """What every page stands in: the catalogue, the warnings above and the sources below."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -8,8 +8,8 @@ import streamlit as st
 from cache import store
 from cache.catalogue import Catalogue
 from cache.errors import DamagedSnapshot, NoSnapshot
+from cache.store import STALE_AFTER
 
-STALE_AFTER = timedelta(days=4)  # the registry posts on working days, so weekends must pass
 DEMO = "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
 NO_TRIALS = """### No trials yet
 

@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cache import store, vocabulary
@@ -19,8 +19,6 @@ from pipelines.records import read_studies
 from pipelines.refresh import refresh as run_refresh
 from pipelines.registry import Registry
 
-STALE_AFTER = timedelta(days=4)
-"""The registry posts on working days, so weekends must pass."""
 FRESH, STALE = 0, 3
 
 
@@ -82,7 +80,7 @@ def status(args: Namespace) -> int:
     age = datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(manifest["data_timestamp"]).replace(
         tzinfo=None
     )
-    stale = age > STALE_AFTER and not manifest["demo"]
+    stale = age > store.STALE_AFTER and not manifest["demo"]
     keys = ("name", "demo", "data_timestamp", "retrieved_at", "api_version", "lexicon_version", "counts", "warnings")
     facts = {**{key: manifest[key] for key in keys}, "age_days": age.days, "health": "stale" if stale else "fresh"}
     print(json.dumps(facts, ensure_ascii=False) if args.json else _status_text(facts))

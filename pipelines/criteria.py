@@ -27,6 +27,10 @@ ASKS_OUT = re.compile(
     rf"^{_PEOPLE}\s*(?:excluded|disqualified|ineligible|not (?:be )?(?:eligible|enrolled|included|permitted))\b[^.]{{0,120}}:$"
 )
 ASKS_IN = re.compile(rf"^{_PEOPLE}\s*(?:must|should|are eligible|be eligible|be included)\b[^.]{{0,120}}:$")
+# "Who can take part" and "Who cannot take part", as plain-language records head their lists.
+WHO = re.compile(
+    r"(?:people )?who (?P<can>can|may) ?(?P<no>not|never)? (?:take part|join|participate|enrol\w*|be included)\s*[:?.]?"
+)
 # Names of cohorts, as a heading of their own or at the head of a bullet ("Cohort A: ...").
 COHORT = re.compile(
     r"(?:for |in |patients in |participants in |subjects in )?(?:the )?"
@@ -73,17 +77,23 @@ class Criteria:
         yield from self._passages(block, cohort)
 
     def _is_section_heading(self, text: str) -> bool:
+        if who := WHO.fullmatch(text):
+            self._begin_section("exclusion" if who["no"] else "inclusion", "")
+            return True
         found = HEADING.match(text)
         if not found or len(text) > found.end() + 2 or len(text) > 160:
             found = SHORT_HEADING.fullmatch(text)
         if not found or FALSE_FRIEND.search(text):
             return False
-        kinds = {"exclusion": "exclusion", "ineligibility": "exclusion", "inclusion": "inclusion"}
-        self._section = kinds.get(found["kind"], "unsectioned" if found["kind"] == "eligibility" else "exclusion")
+        kinds = {"inclusion": "inclusion", "eligibility": "unsectioned"}
         named = _COHORT_IN_HEADING.search(text)
-        self._cohort = (named[1] or named[0]) if named else ""
-        self._heading, self._open, self._cohort_indent = "", [], None
+        cohort = (named[1] or named[0]) if named else ""
+        self._begin_section(kinds.get(found["kind"], "exclusion"), "" if EVERYONE.match(cohort) else cohort)
         return True
+
+    def _begin_section(self, section: str, cohort: str) -> None:
+        self._section, self._cohort = section, cohort
+        self._heading, self._open, self._cohort_indent = "", [], None
 
     def _note_section(self, block: Block, text: str) -> None:
         if block.marked:

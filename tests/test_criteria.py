@@ -44,6 +44,9 @@ SECTIONS = [
         ["inclusion", "exclusion"],
         id="part",
     ),
+    pytest.param(
+        "Who can take part\n\n* a one\n\nWho cannot take part\n\n* b two", ["inclusion", "exclusion"], id="who"
+    ),
     pytest.param("DISEASE CHARACTERISTICS:\n* a one\n* b two", ["unsectioned"] * 3, id="no section"),
 ]
 
@@ -51,6 +54,11 @@ SECTIONS = [
 @pytest.mark.parametrize(("text", "wanted"), SECTIONS)
 def test_sections(text, wanted):
     assert [section for section, _, _ in rows(text)] == wanted
+
+
+def test_a_heading_for_all_cohorts_names_no_cohort():
+    criteria = Criteria("Inclusion Criteria (all cohorts):\n* a one\nExclusion Criteria (Cohort B):\n* b two")
+    assert [(p.section, p.cohort) for p in criteria.passages] == [("inclusion", ""), ("exclusion", "cohort b")]
 
 
 def test_nested_bullets_know_their_parent():

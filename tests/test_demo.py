@@ -236,7 +236,7 @@ def found(flat) -> dict[str, dict]:
 
 FLOORS = {
     "tier": 0.97,
-    "site": 0.8,
+    "site": 0.9,
     "focus_site": 0.93,
     "subtype": 0.92,
     "her2_level": 0.9,
@@ -245,6 +245,10 @@ FLOORS = {
     "lines": 0.92,
     "prior_required": 0.9,
     "prior_excluded": 0.97,
+    "biomarkers_required": 0.95,
+    "menopause": 0.97,
+    "treatment_given": 0.87,
+    "treatment_tested": 0.84,
 }
 """Share of the demo studies that must get exactly the expected labels of an axis. Raise a floor when the rules get better."""
 
@@ -257,12 +261,8 @@ def test_labels_are_those_of_a_careful_reader(axis, found):
     assert exact >= FLOORS[axis], "\n".join([f"{axis}: {exact:.3f} of the studies exactly right", *wrong])
 
 
-MISREAD = {"NCT99000049": "'not treated or not stable' stands in a bullet below 'CNS disease'"}
-"""Studies whose brain or leptomeningeal stance our rules are known to get dangerously wrong, and why."""
-
-
-def test_no_other_study_opens_or_closes_to_brain_metastases_by_mistake(found):
+def test_no_study_opens_or_closes_to_brain_metastases_by_mistake(found):
     wrong = {
         nct_id for nct_id, gold in EXPECTED.items() if summary([gold], found, compare([gold], found)[0])["dangerous"]
     }
-    assert wrong - set(MISREAD) == set()
+    assert wrong == set()

@@ -24,6 +24,18 @@ EXCLUSIONS = [
     ),
     pytest.param("* Brain metastases that need steroids", {"brain": "treated_stable"}, id="relative clause limits"),
     pytest.param("* Brain lesions larger than 3 cm", {"brain": "treated_stable"}, id="size limits"),
+    pytest.param("* Liver metastases that fill more than half of the liver", {"liver": "allowed"}, id="extent limits"),
+    pytest.param("* Bone metastases with a high risk of fracture", {"bone": "allowed"}, id="risk limits"),
+    pytest.param(
+        "* CNS disease:\n   * brain metastases that are not treated or not stable\n   * leptomeningeal disease of any kind",
+        {"brain": "treated_stable", "leptomeningeal": "excluded"},
+        id="a heading takes no stance where its bullets do",
+    ),
+    pytest.param(
+        "* Symptomatic CNS metastases must have been treated and:\n   * no concurrent treatment for CNS disease",
+        {"brain": "treated_stable"},
+        id="a heading with a condition takes a stance",
+    ),
     pytest.param("* Brain metastases, unless treated and stable", {"brain": "treated_stable"}, id="unless"),
     pytest.param(
         "* Brain metastases. Those with treated, stable disease may join.",

@@ -25,6 +25,8 @@ ANAPHOR = re.compile(
     r"|lesion|treated|previous|prior|stable|asymptomatic|if |unless|allowed|permitted|eligible|controlled|inactive)"
 )
 ONE_OF = re.compile(r"\bone (?:or more )?of the following|\beither\b.*:$")
+SAYING = ("except", "permit", "refuse", "condition", "limit", "negate")
+"""Roles of words with which a heading takes a stance of its own."""
 REFUSES = re.compile(
     r"must not|should not|excluded|disqualif|ineligible|not (?:be )?eligible|none of|without|no evidence|not have|exclusion|free of"
 )
@@ -56,7 +58,8 @@ def _found(document: Document) -> Iterator[Found]:
         above = [latest[passage.parent]] if passage.parent in latest else []
         before = said[passage.item] + (said[passage.parent] if passage.parent is not None else [])
         latest[passage.item] = passage
-        made = readings(passage.text, *_frame(passage, above)) if may_name(passage.text) else []
+        spoken = may_name(passage.text) and not _heads(passage, criteria)
+        made = readings(passage.text, *_frame(passage, above)) if spoken else []
         said[passage.item] += [Found(reading, passage) for reading in [*made, *_echo(passage, before)]]
     yield from _kept(said, criteria)
 
@@ -70,6 +73,14 @@ def _kept(said: dict[int, list[Found]], criteria: Criteria) -> Iterator[Found]:
                 if "brain" in below and "leptomeningeal" not in below:
                     one = one._replace(reading=one.reading._replace(stance="excluded"))
             yield one
+
+
+def _heads(passage: Passage, criteria: Criteria) -> bool:
+    """Whether a bullet such as 'CNS disease:' only heads a list whose own bullets name the brain or its lining."""
+    text = passage.text
+    if not text.endswith(":") or any(first(role, text) for role in SAYING):
+        return False
+    return any(m.site in CENTRAL for child in criteria.children(passage.item) for m in mentions(child.text))
 
 
 def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:

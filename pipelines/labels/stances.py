@@ -16,6 +16,10 @@ NOUN = re.compile(
 )
 DUTY = re.compile(r"\b(?:must|should|need|needs|have to|has to|required to|only if|if)\b")
 OTHER_TUMOUR = re.compile(r"prostat|crpc|psma|neuroblastoma|myeloma")
+# 'Liver metastases that fill half of the liver': who has less of it may join (label guide: adjective-limited exclusions).
+RESTRICTED = re.compile(
+    r"\W*(?:that|which|with (?:an? )?(?:high|more|risk|greater|large)|of more than|in more than|filling)\b"
+)
 FOR_PEOPLE = re.compile(r"(?:[\w ]+: )?for (?:patient|participant|subject|those)s? with\b")
 NEGATED = re.compile(r"\b(?:no|without|not|absence|free|never)\b[^,;]{0,35}$")
 CONDITIONAL = re.compile(r"\b(?:if|provided|as long as|only)\b|:$")
@@ -81,6 +85,8 @@ def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
         return _made(clause, m, "limited", min(start, hit.start), max(m.end, hit.end), hit.rule_id)
     if hit := exception(clause, m):
         return _made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
+    if m.site not in CENTRAL and RESTRICTED.match(clause.text, _noun_end(clause, m)):
+        return _made(clause, m, "allowed", start, m.end, "restricted")
     if not verb and m.site not in CENTRAL and FOR_PEOPLE.match(clause.text):
         return _made(clause, m, "allowed", start, m.end, "for-people")
     if not verb and (hit := duty(clause, m)):
