@@ -3,17 +3,41 @@
 import csv
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import ahocorasick
+
 from cache.errors import BadInput
+from pipelines.literals import plain_words
 from pipelines.text import Normal
 
 ROOM = Path(__file__).parent
 FOLDER = ROOM / "lexicon"
 REQUIRED = ("id", "pattern", "value", "example", "counterexample", "source", "reviewed")
+MORE = {
+    "biomarkers": ("capitals",),
+    "ecog": ("scale", "section"),
+    "lines": ("section",),
+    "measurable": ("section",),
+    "menopause": ("section",),
+    "prior_classes": ("excluded",),
+    "prior_cues": ("place",),
+    "prior_drugs": ("excluded", "own_class"),
+    "receptor_signs_after": ("receptors",),
+    "receptor_signs_before": ("receptors",),
+    "tier": ("places",),
+    "treatment_aims": ("where",),
+    "treatment_words": ("role",),
+}
+"""Columns that a file has beside REQUIRED; a file that is not named here has none."""
+WORDS = "words"
+READERS = ("text", "passage", "criteria", "document", "lexicon", "literals", "blocks")
 _PLACEHOLDER = re.compile(r"<<(\w+)>>")
+_KEPT = 8192
+"""Texts whose screening is remembered: the passages of some hundred trials."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +51,22 @@ class Rule:
 
 
 @cache
-def rules(name: str, *columns: str) -> tuple[Rule, ...]:
-    """Rules of lexicon/<name>.csv, whose header is REQUIRED plus `columns`; raises BadInput naming file and row."""
+def rules(name: str) -> tuple[Rule, ...]:
+    """Rules of lexicon/<name>.csv; raises BadInput naming file and row where one breaks its promises."""
+    more = MORE.get(name, ())
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        wrong = set(reader.fieldnames or ()) ^ {*REQUIRED, *columns}
+        wrong = set(reader.fieldnames or ()) ^ {*REQUIRED, *more}
         if wrong:
             raise BadInput(f"The lexicon file {name}.csv has missing or unknown columns: {', '.join(sorted(wrong))}.")
-        made = tuple(_rule(name, row, columns) for row in reader)
+        made = tuple(_rule(name, row, more) for row in reader)
     ids = [rule.id for rule in made]
     if ids != sorted(set(ids)):
         raise BadInput(f"The lexicon file {name}.csv must be sorted by id, each id once; put its rows in order.")
     return made
 
 
-def _rule(name: str, row: dict, columns: tuple[str, ...]) -> Rule:
+def _rule(name: str, row: dict, more: tuple[str, ...]) -> Rule:
     where = f"Rule {row['id']} of the lexicon file {name}.csv"
     try:
         pattern = re.compile(_PLACEHOLDER.sub(lambda found: _words()[found[1]], row["pattern"]))
@@ -53,24 +78,67 @@ def _rule(name: str, row: dict, columns: tuple[str, ...]) -> Rule:
         raise BadInput(f"{where} does not match its own example; correct one of them.")
     if row["counterexample"] and pattern.search(Normal(row["counterexample"]).text):
         raise BadInput(f"{where} matches its own counterexample; correct one of them.")
-    return Rule(row["id"], pattern, row["value"], {column: row[column] for column in columns})
+    return Rule(row["id"], pattern, row["value"], {column: row[column] for column in more})
 
 
 @cache
 def _words() -> dict[str, str]:
     """Pieces that patterns share, written <<name>> in them."""
-    with (FOLDER / "words.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / f"{WORDS}.csv").open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["pattern"] for row in csv.DictReader(file)}
+
+
+def names() -> list[str]:
+    """All files of rules."""
+    return sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem != WORDS)
+
+
+def candidates(name: str, text: str) -> list[Rule]:
+    """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: one of their plain words stands in it."""
+    spoken = _spoken(text)
+    places = _always()[name] | spoken[name] if name in spoken else _always()[name]
+    every = rules(name)
+    return [every[place] for place in sorted(places)]
+
+
+@lru_cache(_KEPT)
+def _spoken(text: str) -> dict[str, set[int]]:
+    """File -> places of the rules of which a plain word stands in the text; one pass for all files."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in {word for _, word in _automaton().iter(text)}:
+        for name, places in word:
+            found[name].update(places)
+    return dict(found)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Finds all plain words of all files at once; each leads to (file, places of its rules) pairs."""
+    owners: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for name in names():
+        for place, rule in enumerate(rules(name)):
+            for word in plain_words(rule.pattern):
+                owners[word][name].append(place)
+    made = ahocorasick.Automaton()
+    for word, by_name in owners.items():
+        made.add_word(word, tuple((name, tuple(places)) for name, places in by_name.items()))
+    made.make_automaton()
+    return made
+
+
+@cache
+def _always() -> dict[str, frozenset[int]]:
+    """File -> places of rules without plain words, which are tried on every text."""
+    return {
+        name: frozenset(i for i, rule in enumerate(rules(name)) if not plain_words(rule.pattern)) for name in names()
+    }
 
 
 @cache
 def lexicon_version() -> str:
     """Twelve hexadecimal digits that change when a rule, the drug table or the code that reads them changes."""
     digest = hashlib.sha256()
-    files = [*FOLDER.glob("*.csv"), ROOM.parent / "cache" / "drugs.csv", *(ROOM / "labels").glob("*.py")]
-    for path in sorted(
-        [*files, *(ROOM / f"{name}.py" for name in ("text", "passage", "criteria", "document", "lexicon", "blocks"))]
-    ):
-        if path.exists():
-            digest.update(path.name.encode() + path.read_bytes())
+    code = [*(ROOM / "labels").glob("*.py"), *(ROOM / f"{name}.py" for name in READERS)]
+    for path in sorted([*FOLDER.glob("*.csv"), ROOM.parent / "cache" / "drugs.csv", *code]):
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]

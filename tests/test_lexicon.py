@@ -15,14 +15,20 @@ GOOD = "a-01,brain,brain,brain metastases,bone,guide,2026-11-24"
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
-    lexicon.rules.cache_clear()
+    monkeypatch.setitem(lexicon.MORE, "y", ("where",))
+    forget()
     yield tmp_path
-    lexicon.rules.cache_clear()
+    forget()
+
+
+def forget():
+    for remembered in (lexicon.rules, lexicon._words, lexicon._spoken, lexicon._automaton, lexicon._always):
+        remembered.cache_clear()
 
 
 def test_a_good_row_becomes_a_rule(folder):
-    (folder / "x.csv").write_text(f"{COLUMNS},where\n{GOOD},title\n", encoding="utf-8")
-    (rule,) = lexicon.rules("x", "where")
+    (folder / "y.csv").write_text(f"{COLUMNS},where\n{GOOD},title\n", encoding="utf-8")
+    (rule,) = lexicon.rules("y")
     assert (rule.id, rule.pattern.pattern, rule.value, rule.extra) == ("a-01", "brain", "brain", {"where": "title"})
 
 
@@ -46,21 +52,16 @@ def test_a_broken_file_is_refused(folder, text, named):
         lexicon.rules("x")
 
 
-FILES = sorted(lexicon.FOLDER.glob("*.csv"))
-
-
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
-def test_every_file_loads(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        columns = next(csv.reader(file))
-    if {"id", "pattern"} <= set(columns):
-        assert lexicon.rules(path.stem, *(c for c in columns if c not in lexicon.REQUIRED))
-
-
-@pytest.mark.parametrize("name", ["site_mentions", "tier"])
-def test_the_screen_of_words_lets_every_example_through(name):
+@pytest.mark.parametrize("name", lexicon.names())
+def test_every_file_loads_and_its_examples_pass_the_screen_of_plain_words(name):
     with (lexicon.FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    missed = [r["id"] for r in rows if not any(w in Normal(r["example"]).text for w in r["words"].split("|"))]
-    assert rows
-    assert missed == []
+        examples = {row["id"]: Normal(row["example"]).text for row in csv.DictReader(file)}
+    kept = {rule.id for rule in lexicon.rules(name) if rule in lexicon.candidates(name, examples[rule.id])}
+    assert examples
+    assert kept == set(examples)
+
+
+def test_the_screen_leaves_out_rules_without_a_word_in_the_text(folder):
+    rows = "a-01,brain,brain,brain,,guide,2026-11-24\na-02,bones?,bone,bone,,guide,2026-11-24\n"
+    (folder / "x.csv").write_text(f"{COLUMNS}\n{rows}a-03,\\d,any,7,,guide,2026-11-24\n", encoding="utf-8")
+    assert [rule.id for rule in lexicon.candidates("x", "bone metastases")] == ["a-02", "a-03"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.arms import Item
 from pipelines.labels.therapies import Therapy, context, named
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates, rules
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})
@@ -92,7 +92,7 @@ class Aims(NamedTuple):
 def read_aims(document: Document) -> Aims:
     """Aims said in the titles, or by the registry's own purpose."""
     found: dict[str, list[Evidence]] = {}
-    for rule in rules("treatment_aims", "where"):
+    for rule in rules("treatment_aims"):
         places = document.titles + (document.summary[:8] if rule.extra["where"] == "any" else [])
         for title in places:
             match = rule.pattern.search(title.text)

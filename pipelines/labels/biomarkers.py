@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.cohorts import ELSEWHERE, elsewhere, speakers
 from pipelines.labels.receptor_baskets import BREAST, is_basket, other_tumours
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Evidence, Passage
 
 LINK = re.compile(
@@ -114,7 +114,7 @@ def _names(passage: Passage) -> list[Name]:
         return []
     found = (
         Name(*match.span(), rule.value, rule.id)
-        for rule in rules("biomarkers", "capitals")
+        for rule in candidates("biomarkers", passage.text)
         for match in rule.pattern.finditer(passage.text)
         if not rule.extra["capitals"] or not re.search("[a-z]", passage.cased[match.end() - 2 : match.end()])
     )

@@ -51,7 +51,7 @@ def _places(passages: list[Passage], scale: str) -> Iterator[tuple[Passage, int,
 
 def _hits(passage: Passage, quote_start: int, start: int, scale: str) -> Iterator[tuple[int, Evidence]]:
     window = passage.text[start : _window_end(passage.text, start, scale)]
-    for rule in rules("ecog", "scale", "section"):
+    for rule in rules("ecog"):
         if rule.extra["scale"] == scale and _fits(rule, passage.section):
             for match in rule.pattern.finditer(window):
                 value = _worst(rule, match["n"])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.document import Document
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 # 'Incidence of brain metastases', 'with or without bone metastases': named, but not whom the trial is about.
@@ -37,7 +37,7 @@ def _places(document: Document) -> Iterator[Passage]:
 
 
 def _hits(passage: Passage, strict: bool = False) -> Iterator[Evidence]:
-    for rule in rules("focus"):
+    for rule in candidates("focus", passage.text):
         match = rule.pattern.search(passage.text)
         if match and not (strict and ASIDE.search(passage.text, 0, match.start())):
             yield passage.evidence(match, "focus_site", rule.value, "is", rule.id)

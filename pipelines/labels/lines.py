@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates
 from pipelines.passage import Evidence, Passage
 
 CANDIDATE = re.compile(
@@ -71,7 +71,7 @@ def _bounds(passage: Passage) -> Iterator[Bound]:
     text = passage.text
     if not CANDIDATE.search(text) or (ELSEWHERE.search(text) and "breast" not in text):
         return
-    for rule in rules("lines", "section"):
+    for rule in candidates("lines", text):
         if not _fits(rule, passage):
             continue
         match = rule.pattern.search(text)
@@ -134,7 +134,7 @@ def _numbers(value: str, match: re.Match) -> tuple[int | None, int | None]:
 
 def _kinds(words: str) -> list[str]:
     """Kinds of treatment named; lines counted without hormone therapy go under chemo (guide)."""
-    named = [rule.value for rule in rules("lines_kind") if rule.pattern.search(words)]
+    named = [rule.value for rule in candidates("lines_kind", words) if rule.pattern.search(words)]
     if named and named[0] == "chemo" and "non" in words and re.search("non-?(?:hormon|endocrin)", words):
         return ["chemo"]
     if "any" in named or not named:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.document import Document
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 CANDIDATE = re.compile(r"meas?ure?able|evaluable|assessable|recist|bone[- ]only|lytic")
@@ -33,7 +33,7 @@ def _hits(passage: Passage) -> Iterator[Evidence]:
     text = passage.text
     if not CANDIDATE.search(text) or (ASIDE.search(text) and not DEMAND.search(text)):
         return
-    for rule in rules("measurable", "section"):
+    for rule in candidates("measurable", text):
         where = rule.extra["section"]
         if where != "any" and (where == "exclusion") != (passage.section == "exclusion"):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.document import Document
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 STEM = "menopaus"
@@ -38,7 +38,7 @@ def _hits(passage: Passage) -> Iterator[Evidence]:
     if STEM not in passage.text:
         return
     aside = _is_aside(passage.text)
-    for rule in rules("menopause", "section"):
+    for rule in candidates("menopause", passage.text):
         if rule.value == "aside" or not _fits(rule.extra["section"], passage.section):
             continue
         if aside and not (rule.value == "any" and rule.extra["section"] == "inclusion"):
@@ -49,7 +49,7 @@ def _hits(passage: Passage) -> Iterator[Evidence]:
 
 
 def _is_aside(text: str) -> bool:
-    return any(rule.pattern.search(text) for rule in rules("menopause", "section") if rule.value == "aside")
+    return any(rule.pattern.search(text) for rule in candidates("menopause", text) if rule.value == "aside")
 
 
 def _fits(where: str, section: str) -> bool:

@@ -1,11 +1,10 @@
 """Where a clause names a place of metastasis, and the words that lean on that name."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from pipelines.labels.context import first
-from pipelines.labels.screen import screened, spoken
+from pipelines.lexicon import candidates
 
 CENTRAL = ("brain", "leptomeningeal")
 REACH = 140
@@ -34,22 +33,15 @@ class Mention(NamedTuple):
     rule_id: str
 
 
-@cache
-def _all_words() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for _, words in screened("site_mentions") for word in words))
-
-
 def may_name(text: str) -> bool:
     """Whether a text has any word that a name of a site contains."""
-    return spoken(_all_words(), text)
+    return bool(candidates("site_mentions", text))
 
 
 def mentions(text: str) -> list[Mention]:
     """All places of metastasis that a text names, in order; 'bone-only' is not also 'bone'."""
     found: list[Mention] = []
-    for rule, words in screened("site_mentions"):
-        if not spoken(words, text):
-            continue
+    for rule in candidates("site_mentions", text):
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             if not any(m.site == rule.value and m.start < end and start < m.end for m in found):

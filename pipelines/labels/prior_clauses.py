@@ -189,4 +189,4 @@ def _first(place: str, text: str) -> Cue | None:
 
 
 def _rules(place: str) -> tuple:
-    return tuple(rule for rule in rules("prior_cues", "place") if rule.extra["place"] == place)
+    return tuple(rule for rule in rules("prior_cues") if rule.extra["place"] == place)

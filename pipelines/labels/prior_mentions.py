@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cache import drugs
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Passage
 
 CANDIDATE = re.compile(
@@ -55,7 +55,7 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
 
 def _classes(text: str) -> list[Mention]:
     made = []
-    for rule in rules("prior_classes", "excluded"):
+    for rule in candidates("prior_classes", text):
         for match in rule.pattern.finditer(text):
             listed = [value for value in rule.extra["excluded"].split("|") if value]
             excluded = tuple(value for value in listed if not value.startswith("part:"))
@@ -78,7 +78,7 @@ def _drugs(text: str) -> list[Mention]:
 @cache
 def _rule(description: str) -> Rule | None:
     """The row of prior_drugs.csv for a drug, described as 'name class class'."""
-    return next((r for r in rules("prior_drugs", "excluded", "own_class") if r.pattern.search(description)), None)
+    return next((r for r in rules("prior_drugs") if r.pattern.search(description)), None)
 
 
 def _whole(found: list[Mention]) -> list[Mention]:

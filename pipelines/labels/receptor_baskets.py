@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.receptor_profiles import Accepted
 from pipelines.labels.receptor_statements import Statement, statement
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Passage
 
 BREAST = re.compile(r"\bbreast\b(?![- ]?feed| implant| milk)|\bmammary\b|\bm?tnbc\b|triple[- ]neg\w+")
@@ -151,9 +151,9 @@ def _is_diagnosis(passage: Passage) -> bool:
 def other_tumours(text: str) -> list[tuple[int, int]]:
     """Where a text names tumours other than breast cancer, or solid tumours at large, as (start, end)."""
     return [
-        m.span() for rule in rules("receptor_tumours") if rule.value == "other" for m in rule.pattern.finditer(text)
+        m.span() for rule in candidates("receptor_tumours", text) if rule.value == "other" for m in rule.pattern.finditer(text)
     ]
 
 
 def _aside(text: str) -> bool:
-    return any(rule.pattern.search(text) for rule in rules("receptor_tumours") if rule.value == "aside")
+    return any(rule.pattern.search(text) for rule in candidates("receptor_tumours", text) if rule.value == "aside")

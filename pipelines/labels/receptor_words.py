@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates, rules
 
 CANDIDATE = re.compile(
     r"\bher-?\s?(?:2|ii)|erb-?b|\bneu\b|epidermal|hormon|o?estrogen|progest|\berα?\b|\bpg?r\b|\bho?r\b"
@@ -78,7 +78,7 @@ def atoms(text: str) -> list[Atom]:
 
 
 def _phrases(text: str) -> Iterator[Atom]:
-    for rule in rules("receptor_phrases"):
+    for rule in candidates("receptor_phrases", text):
         for match in rule.pattern.finditer(text):
             hr, her2 = PHRASES[rule.value]
             yield Atom(match.start(), match.end(), "phrase", hr, her2, rule.id)
@@ -88,7 +88,7 @@ def _groups(text: str) -> list[list[_Name]]:
     """Names that share a sign, as in 'estrogen receptor (ER) and/or PR positive'."""
     names = sorted(
         _Name(match.start(), match.end(), rule.value)
-        for rule in rules("receptor_names")
+        for rule in candidates("receptor_names", text)
         for match in rule.pattern.finditer(text)
     )
     made: list[list[_Name]] = []
@@ -168,7 +168,7 @@ def _more_signs(text: str, group: list[_Name], match: re.Match, rule: Rule, limi
 
 
 def _sign_at(text: str, group: list[_Name], place: int, limit: int) -> tuple[re.Match | None, Rule | None]:
-    for rule in rules("receptor_signs_after", "receptors"):
+    for rule in rules("receptor_signs_after"):
         if any(_fits(rule, name.receptor) for name in group):
             match = rule.pattern.match(text, place)
             if match and match.start() <= limit:
@@ -180,7 +180,7 @@ def _before(
     text: str, group: list[_Name], start: int, used: list[tuple[int, int]]
 ) -> tuple[list[tuple[str, Rule]], int]:
     """A sign ahead of a group: 'negative for |ER and PR|', unless it belongs to an earlier group."""
-    for rule in rules("receptor_signs_before", "receptors"):
+    for rule in rules("receptor_signs_before"):
         match = rule.pattern.search(text, max(0, start - 60), start)
         taken = match and any(begin < match.end() and match.start() < end for begin, end in used)
         if match and not taken and any(_fits(rule, name.receptor) for name in group):

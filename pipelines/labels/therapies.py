@@ -1,11 +1,11 @@
 """Finds treatments in a passage: drugs by the drug table, everything else (class words, procedures, care) by treatment_words.csv."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cache import drugs
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Evidence, Passage
 
 TYPED = re.compile(
@@ -41,18 +41,13 @@ def named(passage: Passage, shorthand: bool = False) -> list[Therapy]:
 def _found(cased: str, text: str, shorthand: bool) -> tuple[tuple, ...]:
     """Therapies without their passage. Titles and names are asked for several times a trial, hence the small cache."""
     found = [(start, end, drug.name, drug.types, drug) for start, end, drug in drugs.find(cased, shorthand)]
-    for rule in _words():
+    for rule in candidates("treatment_words", text):
         found += [_word(rule, match) for match in rule.pattern.finditer(text) if match.group()]
     if not found:
-        found = [_word(rule, match) for rule in rules("treatment_stems") for match in rule.pattern.finditer(text)]
+        found = [_word(rule, match) for rule in candidates("treatment_stems", text) for match in rule.pattern.finditer(text)]
     tree = [one for one in found if one[5:6] == ("vocabulary",)]
     real = _longest([one for one in found if one not in tree])
     return real if any(one[4] for one in real) else (*tree, *real)
-
-
-@cache
-def _words() -> tuple[Rule, ...]:
-    return rules("treatment_words", "role")
 
 
 def _word(rule: Rule, match: re.Match) -> tuple:

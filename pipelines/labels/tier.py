@@ -6,12 +6,10 @@ looked for in titles, conditions, keywords, criteria, arms and summary; the crit
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.labels.screen import Screened, screened, spoken
-from pipelines.lexicon import Rule
+from pipelines.lexicon import Rule, candidates
 from pipelines.passage import Evidence, Passage
 
 NEGATED = re.compile(
@@ -49,14 +47,17 @@ def label(document: Document) -> list[Evidence]:
 
 def _hits(document: Document) -> Iterator[Hit]:
     for place, passages in _places(document).items():
-        for rule, words in _rules(place):
-            for passage in passages:
-                found = rule.pattern.finditer(passage.text) if spoken(words, passage.text) else ()
+        seen: set[str] = set()
+        for passage in passages:
+            for rule in candidates("tier", passage.text):
+                if rule.id in seen or place not in rule.extra["places"].split():
+                    continue
+                found = rule.pattern.finditer(passage.text)
                 span = next((m.span() for m in found if not _negated(rule, passage.text, m.start())), None)
                 if span:
                     yield Hit(rule, place, passage, span)
                     if rule.value not in ("breast", "aside"):
-                        break
+                        seen.add(rule.id)
 
 
 def _negated(rule: Rule, text: str, place: int) -> bool:
@@ -74,11 +75,6 @@ def _places(document: Document) -> dict[str, list[Passage]]:
         "arm": document.arms,
         "summary": document.summary,
     }
-
-
-@cache
-def _rules(place: str) -> tuple[Screened, ...]:
-    return tuple(found for found in screened("tier", "places") if place in found[0].extra["places"].split())
 
 
 def _scope(hits: list[Hit]) -> str:
