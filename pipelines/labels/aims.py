@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.arms import Item
 from pipelines.labels.therapies import Therapy, context, named
-from pipelines.lexicon import candidates, rules
+from pipelines.lexicon import rules
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})

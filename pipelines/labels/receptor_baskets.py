@@ -151,7 +151,10 @@ def _is_diagnosis(passage: Passage) -> bool:
 def other_tumours(text: str) -> list[tuple[int, int]]:
     """Where a text names tumours other than breast cancer, or solid tumours at large, as (start, end)."""
     return [
-        m.span() for rule in candidates("receptor_tumours", text) if rule.value == "other" for m in rule.pattern.finditer(text)
+        m.span()
+        for rule in candidates("receptor_tumours", text)
+        if rule.value == "other"
+        for m in rule.pattern.finditer(text)
     ]
 
 

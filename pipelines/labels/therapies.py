@@ -44,7 +44,9 @@ def _found(cased: str, text: str, shorthand: bool) -> tuple[tuple, ...]:
     for rule in candidates("treatment_words", text):
         found += [_word(rule, match) for match in rule.pattern.finditer(text) if match.group()]
     if not found:
-        found = [_word(rule, match) for rule in candidates("treatment_stems", text) for match in rule.pattern.finditer(text)]
+        found = [
+            _word(rule, match) for rule in candidates("treatment_stems", text) for match in rule.pattern.finditer(text)
+        ]
     tree = [one for one in found if one[5:6] == ("vocabulary",)]
     real = _longest([one for one in found if one not in tree])
     return real if any(one[4] for one in real) else (*tree, *real)
