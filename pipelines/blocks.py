@@ -13,10 +13,11 @@ _HEAD_OF_LINE = re.compile(
     r"^ *(?:[*-] )?(?:[A-Z][\w/-]+ ){0,3}(?:inclusion|exclusion|eligibility|ineligibility)(?: criteria)?[^.;]{0,60}:? *$",
     re.IGNORECASE,
 )
-_SECTION = r"(?:(?:Key|Main|Major|Patient|General) )?(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)"
-_CUTS = re.compile(
-    rf"\n|(?<=[a-z.;)\d-])(?<!Key)(?<!Main)(?<!Major)(?<!Patient)(?<!General)\s+(?={_SECTION}\s*(?::|\n|$))|(?<!\w){_SECTION} *:(?= *[^\s])|(?<=\w)(?={_SECTION} *:)"
+_SECTION = re.compile(
+    r"(?:(?:Key|Main|Major|Patient|General) )?(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)"
 )
+_ALONE, _COLON = re.compile(r"\s*(?::|\n|\Z)"), re.compile(r" *:")
+_STATEMENT_ENDS = re.compile(r"[a-z.;)\d-]")
 # In texts that lost their line breaks, a criterion begins at a number or at one of these openers.
 _RUN_ON = re.compile(
     r"(?<=[\w.;)%]) (?=\(?\d{1,2}[.)] ?[A-Z])"
@@ -73,15 +74,29 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
     A heading glued to a bullet or to its first criterion begins one, and so does each criterion of a run-on line.
     """
-    places = (found.span() if found[0] != "\n" else (found.end(),) for found in _CUTS.finditer(text))
-    cuts = sorted({0, len(text), *itertools.chain.from_iterable(places)})
-    for start, end in itertools.pairwise(cuts):
+    cuts = {0, len(text), *(found.end() for found in re.finditer("\n", text)), *_section_cuts(text)}
+    for start, end in itertools.pairwise(sorted(cuts)):
         fresh = start > 0 and text[start - 1] != "\n"
         inner = [start, end]
         if end - start >= LONG_LINE:
             inner[1:1] = [found.end() for found in _RUN_ON.finditer(text, start, end)]
         for begin, finish in itertools.pairwise(inner):
             yield begin, finish - 1 if text[finish - 1] == "\n" else finish, fresh or begin > start
+
+
+def _section_cuts(text: str) -> Iterator[int]:
+    """Where 'Exclusion Criteria' stands behind a statement, or goes on with a criterion of its own in the same line."""
+    for found in _SECTION.finditer(text):
+        start, colon = found.start(), _COLON.match(text, found.end())
+        gap = start
+        while gap and text[gap - 1].isspace():
+            gap -= 1
+        if 0 < gap < start and _STATEMENT_ENDS.match(text[gap - 1]) and _ALONE.match(text, found.end()):
+            yield from (gap, start)
+        if colon and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            yield start
+        elif colon and text[colon.end() :].lstrip(" ")[:1].strip():
+            yield from (start, colon.end())
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

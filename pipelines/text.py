@@ -10,6 +10,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&nbsp;": " 
 _AT_LEAST = r"\\?>\s?/?\s?\\?=|=\s?\\?>|\\?>\s?or\s?(?:\\?=|equal(?:s)?(?: to)?\b)"
 _AT_MOST = r"\\?<\s?/?\s?\\?=|=\s?\\?<|\\?<\s?or\s?(?:\\?=|equal(?:s)?(?: to)?\b)"
 _REWRITE = re.compile(rf"(?P<ge>{_AT_LEAST})|(?P<le>{_AT_MOST})|(?P<entity>&(?:lt|gt|amp|quot|nbsp|le|ge);)|{_ESCAPE}")
+_SIGN = re.compile(r"[\\><=&]")
+_UNUSUAL = re.compile(r"[^ -~\n]")
 _LOOKALIKES = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032", "'"),
@@ -49,7 +51,7 @@ class Normal:
         self.source = source
         pieces, self._normal_starts, self._shifts = [], [0], [0]
         done = length = 0
-        for match in _REWRITE.finditer(source):
+        for match in _REWRITE.finditer(source) if _SIGN.search(source) else ():
             kept, new = source[done : match.start()], self._replacement(match)
             pieces += [kept, new]
             length += len(kept) + len(new)
@@ -58,8 +60,9 @@ class Normal:
             self._shifts.append(done - length)
         pieces.append(source[done:])
         joined = "".join(pieces)
-        self.cased = joined if joined.isascii() else "".join(map(_plain, joined))
-        self.text = self.cased.lower() if self.cased.isascii() else "".join(map(_small, self.cased))
+        self.cased = joined if joined.isascii() else _UNUSUAL.sub(lambda found: _plain(found[0]), joined)
+        lower = self.cased.lower()
+        self.text = lower if len(lower) == len(self.cased) else "".join(map(_small, self.cased))
 
     @staticmethod
     def _replacement(match: re.Match) -> str:
