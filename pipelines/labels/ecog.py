@@ -1,35 +1,32 @@
 """ecog_max: the worst performance status with which a person may still join. ECOG counts as WHO and Zubrod; Karnofsky is converted."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Evidence, Passage
 
-NAMES = {
-    "ecog": re.compile(
-        r"\becog\b|eastern cooperative|\bzubrod\b|\bwho[ -](?:ps|performance)|world health organi[sz]ation"
-        r"|\bperformance (?:status|score)|\bps (?=[0-4≤<])"
-    ),
-    "kps": re.compile(r"\bkarnofsky|\bkps\b"),
-}
 WINDOW = 110
 SHORT = 60
-KARNOFSKY = {30: 4, 40: 3, 50: 3, 60: 2, 70: 2, 80: 1, 90: 0}
-"""Karnofsky floor -> ECOG ceiling (label guide: 50 -> 3, 60 and 70 -> 2, 80 -> 1; the outer steps by the usual table)."""
-WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3}
+
+
+class Place(NamedTuple):
+    """Where a scale is named: its numbers stand in text[start:end] of the passage, the quotation begins at `quote`."""
+
+    scale: str
+    passage: Passage
+    quote: int
+    start: int
+    end: int
 
 
 def label(document: Document) -> list[Evidence]:
     """The most permissive statement wins; Karnofsky only where no ECOG is given."""
-    passages = document.criteria.passages
+    places = list(_places(document.criteria.passages))
     for scale in ("ecog", "kps"):
-        found = [
-            hit for passage, start, place in _places(passages, scale) for hit in _hits(passage, start, place, scale)
-        ]
-        if found:
+        if found := [hit for place in places if place.scale == scale for hit in _hits(place)]:
             worst = max(value for value, _ in found)
             by_end: dict[int, Evidence] = {}
             for value, evidence in found:
@@ -39,30 +36,33 @@ def label(document: Document) -> list[Evidence]:
     return []
 
 
-def _places(passages: list[Passage], scale: str) -> Iterator[tuple[Passage, int, int]]:
-    """Passage, start of the quotation and of the numbers; where a name is a heading, the numbers stand in the next line."""
+def _places(passages: list[Passage]) -> Iterator[Place]:
+    """Where a name is a heading, the numbers stand in the next line; those of ECOG end where Karnofsky is named."""
     for passage, following in pairwise([*passages, None]):
-        for name in NAMES[scale].finditer(passage.text):
-            if following and len(passage.text) - name.end() <= 2 and len(following.text) < SHORT:
-                yield following, 0, 0
-            else:
-                yield passage, name.start(), name.end()
+        names = _names(passage.text)
+        for (begin, start), scale in names:
+            if following and len(passage.text) - start <= 2 and len(following.text) < SHORT:
+                yield Place(scale, following, 0, 0, WINDOW)
+                continue
+            after = (at for (at, _), name in names if name == "kps" != scale and at >= start)
+            yield Place(scale, passage, begin, start, min([start + WINDOW, *after]))
 
 
-def _hits(passage: Passage, quote_start: int, start: int, scale: str) -> Iterator[tuple[int, Evidence]]:
-    window = passage.text[start : _window_end(passage.text, start, scale)]
+def _names(text: str) -> list[tuple[tuple[int, int], str]]:
+    return [
+        (found.span(), rule.value) for rule in candidates("ecog_names", text) for found in rule.pattern.finditer(text)
+    ]
+
+
+def _hits(place: Place) -> Iterator[tuple[int, Evidence]]:
+    window = place.passage.text[place.start : place.end]
     for rule in rules("ecog"):
-        if rule.extra["scale"] == scale and _fits(rule, passage.section):
+        if rule.extra["scale"] == place.scale and _fits(rule, place.passage.section):
             for match in rule.pattern.finditer(window):
                 value = _worst(rule, match["n"])
-                span = (quote_start, start + match.end())
-                made = passage.evidence(span, "ecog_max", str(value), "is", rule.id)
+                span = (place.quote, place.start + match.end())
+                made = place.passage.evidence(span, "ecog_max", str(value), "is", rule.id)
                 yield value, made._replace(cohort="")
-
-
-def _window_end(text: str, start: int, scale: str) -> int:
-    other = NAMES["kps"].search(text, start) if scale == "ecog" else None
-    return min(start + WINDOW, other.start() if other else len(text))
 
 
 def _fits(rule: Rule, section: str) -> bool:
@@ -70,7 +70,7 @@ def _fits(rule: Rule, section: str) -> bool:
 
 
 def _worst(rule: Rule, number: str) -> int:
-    value = WORDS.get(number) if number in WORDS else int(number)
-    if rule.extra["scale"] == "kps":
-        return KARNOFSKY[value]
+    """The ECOG status that a number means: a word, a Karnofsky score or an ECOG status itself."""
+    named = next((int(row.value) for row in rules("ecog_numbers") if row.pattern.search(number)), None)
+    value = int(number) if named is None else named
     return value - 1 if rule.value == "n-1" else value
