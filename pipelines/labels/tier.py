@@ -4,64 +4,91 @@ Source: label guide, 'tier'; the first tier that holds, in the guide's order. Si
 looked for in titles, conditions, keywords, criteria, arms and summary; the criteria's own words weigh most.
 """
 
-import re
-from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.lexicon import Rule, candidates
+from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Evidence, Passage
 
-NEGATED = re.compile(
-    r"\b(?:no|not|without|absence of|exclud\w+|rul(?:e|ed|ing) out|negative for|free (?:of|from)|never|prevent\w*|risk (?:of|for)|nor|lack of"
-    r"|staging|suspicious|suspected|develop\w*|other than|prior to|assess\w*|evaluat\w+|lymph node|axillary|time to|reduc\w+|biomarker\w* of)\b(?:(?!therap|treat|chemo|\bline|regimen)[^,;.]){0,45}$"
-)
-NEGATION_REACH = 65
+CONTEXT_REACH = 65
 MANY = 2
 """A trial with more than two tumour types is a basket (label guide: 'at most two tumour types')."""
-PLACES = ("title", "condition", "keyword", "inclusion", "exclusion", "arm", "summary")
 SILENT = Evidence("tier", "unclear", "is", "tier-silent", "derived")
+TYPE, BREAST, ASIDE, LEFT_OUT = "type", "breast", "aside", "left-out"
 
 
 class Hit(NamedTuple):
     """A rule that matched in a passage."""
 
     rule: Rule
-    place: str
     passage: Passage
     span: tuple[int, int]
 
 
+Hits = dict[tuple[str, str], Hit]
+"""(kind, place) -> the first words of that kind there; the kind is a rule's value, for tumour types its id."""
+
+
 def label(document: Document) -> list[Evidence]:
     """One label with one quotation, or none where the tier rests on silence."""
-    hits = list(_hits(document))
+    hits = _hits(document)
     scope = _scope(hits)
     if scope == "none":
         return [Evidence("tier", "not_breast", "is", "tier-no-breast", "derived")]
-    admits, by = _entry(hits, scope)
+    admits, by = _entry(hits)
     if admits is None:
         return [SILENT]
     tier = {"breast": "mbc", "basket": "basket_breast", "any": "basket_any"}[scope] if admits else "early"
     return [by.passage.evidence(by.span, "tier", tier, "is", by.rule.id)._replace(cohort="")]
 
 
-def _hits(document: Document) -> Iterator[Hit]:
+def _hits(document: Document) -> Hits:
+    found: Hits = {}
     for place, passages in _places(document).items():
-        seen: set[str] = set()
         for passage in passages:
-            for rule in candidates("tier", passage.text):
-                if rule.id in seen or place not in rule.extra["places"].split():
-                    continue
-                found = rule.pattern.finditer(passage.text)
-                span = next((m.span() for m in found if not _negated(rule, passage.text, m.start())), None)
-                if span:
-                    yield Hit(rule, place, passage, span)
-                    if rule.value not in ("breast", "aside"):
-                        seen.add(rule.id)
+            _look(passage, place, found)
+    return found
 
 
-def _negated(rule: Rule, text: str, place: int) -> bool:
-    return rule.value.startswith("admit") and bool(NEGATED.search(text, max(0, place - NEGATION_REACH), place))
+def _look(passage: Passage, place: str, found: Hits) -> None:
+    """Adds what a passage says; kinds that its place has shown already are not looked for again."""
+    here = _looked_for(place)
+    for rule in candidates("tier", passage.text):
+        key = here.get(rule.id)
+        if key is None or key in found or (rule.value == BREAST and _is_aside(passage.text, place)):
+            continue
+        span = _span(rule, passage.text)
+        if span:
+            found[key] = Hit(rule, passage, span)
+
+
+@cache
+def _looked_for(place: str) -> dict[str, tuple[str, str]]:
+    """Id of each rule for a place -> the key of its hits."""
+    here = [rule for rule in rules("tier") if rule.value != ASIDE and place in rule.extra["places"].split()]
+    return {rule.id: (rule.id if rule.value == TYPE else rule.value, place) for rule in here}
+
+
+def _is_aside(text: str, place: str) -> bool:
+    """Whether a passage names breast cancer only to set it apart: an earlier cancer, 'all tumours but breast'."""
+    asides = (rule for rule in candidates("tier", text) if rule.value in (ASIDE, LEFT_OUT))
+    return any(place in rule.extra["places"].split() and rule.pattern.search(text) for rule in asides)
+
+
+def _span(rule: Rule, text: str) -> tuple[int, int] | None:
+    """The first match that no words before it turn round."""
+    turns = _turns(rule.value.split("-")[0])
+    for match in rule.pattern.finditer(text):
+        start = match.start()
+        if not any(row.pattern.search(text, max(0, start - CONTEXT_REACH), start) for row in turns):
+            return match.span()
+    return None
+
+
+@cache
+def _turns(side: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules("tier_context") if rule.value == side)
 
 
 def _places(document: Document) -> dict[str, list[Passage]]:
@@ -77,57 +104,75 @@ def _places(document: Document) -> dict[str, list[Passage]]:
     }
 
 
-def _scope(hits: list[Hit]) -> str:
+def _scope(hits: Hits) -> str:
     """'breast', 'basket' (breast named among others), 'any' (solid tumours, breast not named) or 'none'."""
-    others = {place: {h.rule.id for h in hits if h.rule.value == "type" and h.place == place} for place in PLACES}
-    aside = {h.passage for h in hits if h.rule.value == "aside"}
-    named = {h.place for h in hits if h.rule.value == "breast" and h.passage not in aside} - {"summary"}
-    solid = {h.place for h in hits if h.rule.value == "solid"} & {"title", "condition", "inclusion"}
-    heads = others["title"] | others["condition"]
+    named = _where_named(hits, BREAST) - {"summary"}
+    target = {"title", "condition", "inclusion"}
+    solid = _where_named(hits, "solid") & target
+    heads = _types(hits, "title") | _types(hits, "condition")
     if not named & {"title", "condition"}:
-        solid |= {h.place for h in hits if h.rule.value == "generic"} & {"title", "condition", "inclusion"}
+        solid |= _where_named(hits, "generic") & target
+        heads |= _types(hits, "inclusion")
     if not named:
-        heredity = not heads and any(h.rule.value == "heredity" for h in hits)
-        return "any" if solid else "breast" if heredity else "none"
-    if not solid and _only_listed(named, others):
+        return _unnamed(hits, solid)
+    if not solid and _only_listed(named, hits):
         return "none"
-    if "title" not in named and "condition" not in named:
-        heads = heads | others["inclusion"]
-    return "basket" if len(heads) >= MANY or solid & {"condition", "inclusion"} or (solid and heads) else "breast"
+    many = len(heads) >= MANY or (solid and heads) or solid & {"condition", "inclusion"} or _where_named(hits, "others")
+    return "basket" if many else "breast"
 
 
-def _only_listed(named: set[str], others: dict[str, set[str]]) -> bool:
+def _unnamed(hits: Hits, solid: set[str]) -> str:
+    """The scope where breast cancer is not named as a target; hereditary cancer counts as breast cancer."""
+    if solid:
+        return "none" if _where_named(hits, LEFT_OUT) else "any"
+    heads = _types(hits, "title") | _types(hits, "condition")
+    return "breast" if not heads and _where_named(hits, "heredity") else "none"
+
+
+def _where_named(hits: Hits, kind: str) -> set[str]:
+    return {place for found, place in hits if found == kind}
+
+
+def _types(hits: Hits, place: str) -> set[str]:
+    return {kind for (kind, where), hit in hits.items() if where == place and hit.rule.value == TYPE}
+
+
+def _only_listed(named: set[str], hits: Hits) -> bool:
     """Whether title and criteria are about one other cancer, and breast stands in a list or an aside only."""
+    title, inclusion = _types(hits, "title"), _types(hits, "inclusion")
     if named <= {"condition", "keyword"}:
-        return bool(others["title"]) and bool(others["inclusion"]) and others["inclusion"] <= others["title"]
-    return named <= {"inclusion", "keyword"} and bool(others["title"]) and len(others["condition"]) < MANY
+        return bool(title) and bool(inclusion) and inclusion <= title
+    return named <= {"inclusion", "keyword"} and bool(title) and len(_types(hits, "condition")) < MANY
 
 
-def _entry(hits: list[Hit], scope: str) -> tuple[bool | None, Hit | None]:
+def _entry(hits: Hits) -> tuple[bool | None, Hit | None]:
     """Whether stage IV people can enter, and the words that say so; None where the record does not let us tell."""
-    by: dict[tuple[str, str], Hit] = {}
-    for hit in hits:
-        by.setdefault((hit.rule.value, hit.place), hit)
-    admit = _first(by, "admit", "inclusion", "title", "condition", "keyword", "arm", "summary")
-    refuse = _first(by, "deny", "exclusion", "inclusion", "title", "condition", "keyword", "summary")
-    if admit and not refuse:
-        return True, admit
-    if refuse and not admit:
-        return False, refuse
+    admit = _first(hits, ("admit-stage", "admit"), "inclusion title condition keyword arm summary")
+    refuse = _first(hits, ("refuse", "deny"), "exclusion inclusion title condition keyword summary")
     if admit and refuse:
-        return _weigh(by, admit, refuse)
-    weak = _first(by, "admit-weak", "title", "condition", "inclusion", "exclusion", "arm")
-    return (True, weak) if weak else (None, None)
+        return _weigh(hits, admit, refuse)
+    if admit or refuse:
+        return bool(admit), admit or refuse
+    weak = _first(hits, ("admit-weak",), "title condition inclusion exclusion arm")
+    done = _first(hits, ("deny-weak",), "inclusion exclusion")
+    return (bool(weak), weak or done) if weak or done else (None, None)
 
 
-def _first(by: dict[tuple[str, str], Hit], value: str, *places: str) -> Hit | None:
-    return next((by[value, place] for place in places if (value, place) in by), None)
+def _first(hits: Hits, kinds: tuple[str, ...], places: str) -> Hit | None:
+    return next((hits[kind, place] for place in places.split() for kind in kinds if (kind, place) in hits), None)
 
 
 WEIGHTS = {"inclusion": 3, "title": 3, "condition": 2, "keyword": 1, "arm": 1, "summary": 1, "exclusion": 4}
 
 
-def _weigh(by: dict[tuple[str, str], Hit], admit: Hit, refuse: Hit) -> tuple[bool | None, Hit | None]:
-    """Both kinds of words: the heavier side wins."""
-    total = {value: sum(WEIGHTS[place] for kind, place in by if kind == value) for value in ("admit", "deny")}
-    return (True, admit) if total["admit"] >= total["deny"] else (False, refuse)
+def _weigh(hits: Hits, admit: Hit, refuse: Hit) -> tuple[bool | None, Hit | None]:
+    """Both kinds of words: stages that criteria name outright win where metastasis is not refused, else the heavier side."""
+    outright = hits.get(("admit-stage", "inclusion"))
+    if outright and not _where_named(hits, "refuse") - {"summary"}:
+        return True, outright
+    places = {side: set().union(*(_where_named(hits, kind) for kind in kinds)) for side, kinds in SIDES.items()}
+    for_entry, against = (sum(WEIGHTS[place] for place in places[side]) for side in SIDES)
+    return (True, admit) if for_entry >= against else (False, refuse)
+
+
+SIDES = {"for": ("admit-stage", "admit"), "against": ("refuse", "deny")}
