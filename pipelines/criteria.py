@@ -4,6 +4,7 @@ The shapes of headings, bullets and run-on texts are those seen in the registry;
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipelines.blocks import Block, blocks, sentences
@@ -57,14 +58,15 @@ class Criteria:
         self._open: list[tuple[int, int]] = []
         self._count = 0
         self.passages: list[Passage] = [p for block in blocks(self._normal) for p in self._read(block)]
+        self._items, self._children = _grouped(self.passages)
 
     def item(self, number: int) -> list[Passage]:
         """Passages of bullet `number`, without its nested bullets."""
-        return [passage for passage in self.passages if passage.item == number]
+        return self._items.get(number, [])
 
     def children(self, number: int) -> list[Passage]:
         """Passages of the bullets directly below bullet `number`."""
-        return [passage for passage in self.passages if passage.parent == number]
+        return self._children.get(number, [])
 
     def _read(self, block: Block) -> Iterator[Passage]:
         text = self._normal.text[block.start : block.end]
@@ -129,3 +131,12 @@ class Criteria:
             cased = self._normal.cased[start:end].replace("\n", " ")
             where = (self._field, self._section, text, cased, start, self._normal)
             yield Passage(*where, cohort, self._heading, number, parent)
+
+
+def _grouped(passages: list[Passage]) -> tuple[dict[int, list[Passage]], dict[int | None, list[Passage]]]:
+    """Passages by their bullet, and by the bullet above."""
+    items, children = defaultdict(list), defaultdict(list)
+    for passage in passages:
+        items[passage.item].append(passage)
+        children[passage.parent].append(passage)
+    return dict(items), dict(children)

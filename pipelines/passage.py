@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from pipelines.text import Normal
 
+LONGEST = 2000
+"""The registry takes 600 letters for a title and 999 for an arm's description; with the arm's name that is below this."""
+
 
 class Evidence(NamedTuple):
     """One label with the registry's own words; a label that rests on silence has basis 'derived' and no quotation."""
@@ -66,6 +69,6 @@ class Passage:
 
 
 def whole(field: str, section: str, text: str) -> Passage:
-    """A short field (title, condition, arm, ...) as one passage."""
-    normal = Normal(text)
+    """A short field (title, condition, arm, ...) as one passage; what goes beyond the registry's own limits is not read."""
+    normal = Normal(text[:LONGEST])
     return Passage(field, section, normal.text.replace("\n", " "), normal.cased.replace("\n", " "), 0, normal)
