@@ -20,6 +20,7 @@ REQUIRED = ("id", "pattern", "value", "example", "counterexample", "source", "re
 MORE = {
     "biomarkers": ("capitals",),
     "ecog": ("scale", "section"),
+    "focus": ("places",),
     "lines": ("section",),
     "measurable": ("section",),
     "menopause": ("section",),
