@@ -7,39 +7,66 @@ from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 STEM = "menopaus"
+CRITERIA = "eligibility_text"
+STATES = ("any", "suppressed", "post_only", "no_pre", "pre_only", "no_post")
+"""Values of rules: who can enter, who is refused, or that people before menopause must take ovarian suppression."""
+OPEN = ("any", "suppressed")
+ROUTE = ("route",)
+"""Rules that let ovarian suppression stand for menopause; asked only where people must be postmenopausal."""
+MEANING = {"suppressed": "any", "no_pre": "post_only", "no_post": "pre_only"}
 
 
 def label(document: Document) -> list[Evidence]:
     """Criteria first, titles where they are silent; statements of both states together let everyone in."""
     for passages in (document.criteria.passages, document.titles, document.conditions):
-        found = [hit for p in passages for hit in _hits(p) if hit.value == "any" or not _below_aside(document, p)]
+        found = [hit for p in passages for hit in _hits(p) if hit.value in OPEN or not _continues_aside(document, p)]
         if found:
-            return _settled(found)
+            return _settled(found, document)
     return []
 
 
-def _below_aside(document: Document, passage: Passage) -> bool:
-    """Whether a bullet stands below one on childbearing potential, as definitions of it do."""
+def _continues_aside(document: Document, passage: Passage) -> bool:
+    """Whether a sentence goes on with, or stands below, one on childbearing potential, as definitions of it do."""
+    before = [p for p in document.criteria.item(passage.item) if p.offset < passage.offset]
     above = document.criteria.item(passage.parent) if passage.parent is not None else []
-    return any(_is_aside(p.text) for p in above)
+    return passage.field == CRITERIA and any(_is_aside(p.text) for p in before + above)
 
 
-def _settled(found: list[Evidence]) -> list[Evidence]:
+def _settled(found: list[Evidence], document: Document) -> list[Evidence]:
+    """Hits of cohorts as they are, and those that decide for everyone."""
     for_all = [hit for hit in found if not hit.cohort] or found
-    values = {hit.value for hit in for_all}
-    both = "any" in values or len(values) > 1
-    kept = [hit for hit in for_all if hit.value == "any"] or for_all
-    in_cohorts = [hit for hit in found if hit.cohort]
-    return in_cohorts + [hit._replace(value="any" if both else hit.value, cohort="") for hit in kept]
+    value, reasons = _decided({hit.value for hit in for_all})
+    kept = [hit for hit in for_all if hit.value in reasons]
+    if value == "post_only" and (routes := [hit for p in document.criteria.passages for hit in _hits(p, ROUTE)]):
+        value, kept = "any", kept + routes
+    in_cohorts = [hit._replace(value=MEANING.get(hit.value, hit.value)) for hit in found if hit.cohort]
+    return in_cohorts + [hit._replace(value=value, cohort="") for hit in kept]
 
 
-def _hits(passage: Passage) -> Iterator[Evidence]:
+def _decided(said: set[str]) -> tuple[str, set[str]]:
+    """What statements mean together, and which of them say so.
+
+    Suppression for people before menopause opens a trial, unless it refuses people after menopause.
+    """
+    after, before = said & {"post_only", "no_pre"}, said & {"pre_only", "no_post"}
+    if "any" in said:
+        return "any", {"any"}
+    if "no_post" in said and not after:
+        return "pre_only", before
+    if "suppressed" in said:
+        return "any", {"suppressed"}
+    if after and before:
+        return "any", said
+    return ("post_only", after) if after else ("pre_only", before)
+
+
+def _hits(passage: Passage, wanted: tuple[str, ...] = STATES) -> Iterator[Evidence]:
     """At most one statement a passage, of the first rule that fits; an aside counts only where it names both states."""
-    if STEM not in passage.text:
+    if STEM not in passage.text and wanted is STATES:
         return
     aside = _is_aside(passage.text)
     for rule in candidates("menopause", passage.text):
-        if rule.value == "aside" or not _fits(rule.extra["section"], passage.section):
+        if rule.value not in wanted or not _fits(rule.extra["section"], passage.section):
             continue
         if aside and not (rule.value == "any" and rule.extra["section"] == "inclusion"):
             continue
