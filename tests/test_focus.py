@@ -15,6 +15,39 @@ CASES = [
     ),
     pytest.param({"brief_title": "Bone-only metastatic breast cancer"}, ["bone", "bone_only"], id="bone-only"),
     pytest.param({"conditions": ["Lymph Node Metastases"]}, ["lymph_node"], id="nodes"),
+    pytest.param({"conditions": ["Metastatic Malignant Neoplasm in the Brain"]}, ["brain"], id="condition list alone"),
+    pytest.param({"brief_title": "Brain MRI surveillance"}, ["brain"], id="organ watched for spread"),
+    pytest.param({"brief_title": "Drug X with or without brain metastases"}, ["brain"], id="named in the title at all"),
+    pytest.param({"brief_title": "Ultrasound of the axillary lymph nodes"}, ["lymph_node"], id="nodes examined"),
+    pytest.param({"brief_title": "Letrozole in node-positive breast cancer"}, [], id="node-positive is no subject"),
+    pytest.param({"brief_title": "Exercise after axillary node dissection"}, [], id="nodes taken out before"),
+    pytest.param(
+        {"arms": ["EXPERIMENTAL: Radiation: SBRT to every metastasis"]},
+        ["oligometastatic"],
+        id="all metastases treated",
+    ),
+    pytest.param({"brief_summary": "People with 1-5 metastases join."}, ["oligometastatic"], id="a few metastases"),
+    pytest.param(
+        {
+            "interventions": ["BIOLOGICAL: Intratumoral virus X"],
+            "eligibility_text": "Inclusion Criteria:\n* A cutaneous or nodal lesion fit for injection",
+        },
+        ["lymph_node", "skin_soft_tissue"],
+        id="injected lesions",
+    ),
+    pytest.param(
+        {
+            "interventions": ["BIOLOGICAL: Intratumoral virus X"],
+            "eligibility_text": "Inclusion Criteria:\n* For part 1, a cutaneous or nodal lesion fit for injection",
+        },
+        [],
+        id="injected lesions of one part only",
+    ),
+    pytest.param(
+        {"eligibility_text": "Inclusion Criteria:\n* A cutaneous or nodal lesion; drug X by injection"},
+        [],
+        id="treatment is not injected into lesions",
+    ),
     pytest.param({"brief_title": "Chemotherapy and the brain"}, [], id="brain without spread"),
     pytest.param({"brief_title": "Bone marrow and hepatocellular carcinoma"}, [], id="marrow and liver cancer"),
     pytest.param(
