@@ -21,6 +21,8 @@ _SHORT = 4
 """Names of up to so many letters are need their capitals."""
 _GAP = 2
 """Signs that may stand between two parts of one name."""
+_NUMBER = re.compile(r"-\d")
+"""What follows the letters of a code: 'CTX-8371' is not CTX, a short name of cyclophosphamide."""
 
 
 class Drug(NamedTuple):
@@ -134,7 +136,9 @@ def _longest(text: str, tokens: list[tuple[str, int, int]], first: int, index: _
         name += word.lower()
         if name not in index.starts:
             break
-        if name in index.names and _well_written(text[tokens[first][1] : tokens[place][2]], name, index):
+        end = tokens[place][2]
+        code = name in index.short and _NUMBER.match(text, end)
+        if name in index.names and not code and _well_written(text[tokens[first][1] : end], name, index):
             best = (place - first + 1, index.names[name])
     return best
 

@@ -31,7 +31,7 @@ MORE = {
     "receptor_signs_before": ("receptors",),
     "tier": ("places",),
     "treatment_aims": ("where",),
-    "treatment_words": ("role",),
+    "treatment_words": ("capitals", "role"),
 }
 """Columns that a file has beside REQUIRED; a file that is not named here has none."""
 WORDS = "words"

@@ -23,6 +23,7 @@ def names(text: str, shorthand: bool = False) -> list[str]:
         pytest.param("patients who act or cap their dose", [], id="words-that-look-like-shorthand"),
         pytest.param("atra in lower case", [], id="short-name-needs-capitals"),
         pytest.param("trastuzumab\nemtansine", ["trastuzumab"], id="names-do-not-cross-lines"),
+        pytest.param("CTX-8371", ["CTX-8371"], id="code-that-starts-like-a-short-name"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -36,6 +37,7 @@ def test_finds_names(text, expected):
         pytest.param("SG", ["sacituzumab govitecan"], id="SG"),
         pytest.param("TAM plus CAP", ["tamoxifen", "capecitabine"], id="two"),
         pytest.param("low-dose estradiol", ["estradiol"], id="name-that-is-only-shorthand"),
+        pytest.param("CAP-101", [], id="code-of-another-drug"),
     ],
 )
 def test_shorthand_counts_only_where_asked_for(text, expected):

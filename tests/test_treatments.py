@@ -139,6 +139,106 @@ CASES = [
         {"targeted"}, set(), id="unknown-drug-with-its-class-in-the-title"),
     pytest.param({"interventions": ["DRUG: QQ-77"]}, {"other"}, set(), id="unknown-drug"),
     pytest.param({"interventions": ["DRUG: novociclib"]}, {"targeted"}, set(), id="stem"),
+    pytest.param(
+        {"interventions": ["RADIATION: Pencil Beam Scanning Proton Therapy"]}, {"radiation"}, set(), id="beam-is-no-regimen"),
+    pytest.param(
+        {"brief_title": "Cancer Drugs At-Home Versus in the Clinic", "interventions": ["OTHER: Home Health Encounter"]},
+        {"supportive"}, set(), id="place-of-care"),
+    pytest.param(
+        {"brief_title": "QQ-77 in People Who Progressed After Antibody Drug Conjugates and/or Chemotherapy", "interventions": ["DRUG: 225Ac-QQ"]},
+        {"radiation", "targeted"}, set(), id="earlier-treatment-far-behind-after"),
+    pytest.param(
+        {"brief_title": "A DNA Vaccine With Standard Endocrine-Based Therapy or Chemotherapy",
+         "interventions": ["BIOLOGICAL: DNA Vaccine", "DRUG: Capecitabine", "DRUG: Hormone Therapy"]},
+        {"immunotherapy"}, {"chemotherapy", "hormone"}, id="backbone-that-the-title-calls-standard"),
+    pytest.param(
+        {"brief_title": "Adding Radiotherapy", "interventions": ["SBRT", "Letrozole", "Palbociclib"],
+         "brief_summary": "People receiving standard first-line therapy (letrozole + palbociclib) are randomised to also receive SBRT to each metastatic lesion."},
+        {"radiation", "local_metastases"}, {"hormone", "targeted"}, id="backbone-that-the-summary-calls-standard"),
+    pytest.param(
+        {"brief_title": "Phase 1 Study of QQ-77", "interventions": ["Olaparib", "Paclitaxel"],
+         "brief_summary": "This trial tests olaparib when added to a usual approach of treatment with paclitaxel."},
+        {"targeted"}, {"chemotherapy"}, id="usual-approach-of-treatment"),
+    pytest.param(
+        {"brief_title": "Neoantigen Vaccine Plus Pembrolizumab", "interventions": ["Neoantigen Vaccine", "Pembrolizumab", "Cyclophosphamide", "Sargramostim"]},
+        {"immunotherapy"}, {"chemotherapy"}, id="conditioning-and-helper-of-a-vaccine"),
+    pytest.param(
+        {"brief_title": "Cyclophosphamide Plus Vaccine Therapy", "interventions": ["DRUG: cyclophosphamide", "BIOLOGICAL: tumor cell vaccine"]},
+        {"chemotherapy", "immunotherapy"}, set(), id="conditioning-that-the-title-tests"),
+    pytest.param(
+        {"brief_title": "NK Cells Given After Cyclophosphamide/Fludarabine", "interventions": ["NK cells"]},
+        {"immunotherapy"}, {"chemotherapy"}, id="conditioning-that-only-the-title-names"),
+    pytest.param(
+        {"brief_title": "Silymarin Against Return of Brain Metastases", "primary_purpose": "PREVENTION", "interventions": ["DIETARY_SUPPLEMENT: Silymarin"]},
+        {"complementary"}, set(), id="supplement-against-the-tumour"),
+    pytest.param(
+        {"brief_title": "A Synbiotic to Prevent Alopecia", "primary_purpose": "PREVENTION", "interventions": ["DIETARY_SUPPLEMENT: QQ-77"]},
+        {"complementary", "supportive"}, set(), id="unknown-supplement-for-a-symptom"),
+    pytest.param(
+        {"brief_title": "Opioid-sparing Effects of Hypnosis", "primary_purpose": "SUPPORTIVE_CARE", "interventions": ["BEHAVIORAL: Group 1"]},
+        {"complementary", "supportive"}, set(), id="effects-of-what-is-tested"),
+    pytest.param(
+        {"brief_title": "Hydroxychloroquine to Prevent CIPN", "primary_purpose": "TREATMENT", "interventions": ["DRUG: Hydroxychloroquine", "DRUG: Paclitaxel"]},
+        {"supportive"}, {"chemotherapy"}, id="relief-of-a-symptom-in-a-trial-of-treatment"),
+    pytest.param(
+        {"brief_title": "Treatment of Metastatic Disease", "primary_purpose": "TREATMENT", "interventions": ["DRUG: F-18 16 Alpha-Fluoroestradiol", "DRUG: Abemaciclib"]},
+        {"targeted"}, set(), id="scan-on-the-way"),
+    pytest.param(
+        {"brief_title": "Computer Analysis of Mammograms", "primary_purpose": "DIAGNOSTIC", "interventions": ["PROCEDURE: Computer analysis of lesions"]},
+        {"imaging"}, set(), id="images-that-the-title-studies"),
+    pytest.param(
+        {"brief_title": "Radiation With an MR-Guided Process", "primary_purpose": "DIAGNOSTIC", "interventions": ["OTHER: IMRT + MR scan"]},
+        {"radiation", "imaging"}, set(), id="images-and-radiation"),
+    pytest.param(
+        {"brief_title": "Gene Signatures to Guide Therapy", "interventions": ["DRUG: Capecitabine", "OTHER: Endocrine therapy"]},
+        {"genetic_testing", "chemotherapy", "hormone"}, set(), id="treatment-guided-by-genes"),
+    pytest.param(
+        {"brief_title": "Durvalumab for MammaPrint High 2 Risk", "interventions": ["Durvalumab", "Genetic Testing"]},
+        {"immunotherapy"}, set(), id="gene-test-of-eligibility"),
+    pytest.param(
+        {"brief_title": "Biomarker Driven Early Change of Treatment", "interventions": ["TKa assay", "CDK4/6 + Endocrine therapy"]},
+        {"other"}, {"targeted", "hormone"}, id="treatment-guided-by-another-marker"),
+    pytest.param(
+        {"brief_title": "Adaptive Therapy With Capecitabine", "interventions": ["Capecitabine"]},
+        {"chemotherapy", "treatment_break"}, set(), id="adaptive-therapy"),
+    pytest.param(
+        {"brief_title": "Discontinuation of Maintenance HER2-Directed Therapy", "interventions": ["Discontinuation of Anti-HER-2 Maintenance Treatment"]},
+        {"treatment_break"}, set(), id="stopped-treatment-is-not-tested"),
+    pytest.param(
+        {"brief_title": "Drug Sequence With Curative Intent", "interventions": ["Tucatinib"],
+         "brief_summary": "The study asks whether stopping treatment is safe."},
+        {"targeted", "treatment_break"}, set(), id="stopping-as-the-question"),
+    pytest.param(
+        {"brief_title": "Pembrolizumab After Hypofractionated Radiation", "interventions": ["Pembrolizumab"]},
+        {"immunotherapy"}, set(), id="shorter-radiation-that-is-no-question"),
+    pytest.param({"interventions": ["DRUG: JS207"]}, {"immunotherapy", "targeted"}, set(), id="bispecific-against-vessels"),
+    pytest.param(
+        {"brief_title": "Disitamab Vedotin + RC148 vs. Nab-Paclitaxel ± Toripalimab", "interventions": ["Disitamab Vedotin", "RC148", "Nab-Paclitaxel", "Toripalimab"]},
+        {"targeted", "immunotherapy"}, {"chemotherapy"}, id="versus-before-with-or-without"),
+    pytest.param(
+        {"brief_title": "Longer Radiation Therapy Versus the Usual Radiation Therapy for Brain Metastases",
+         "interventions": ["RADIATION: Fractionated Stereotactic Radiation", "RADIATION: Stereotactic Radiosurgery"]},
+        {"radiation", "local_metastases"}, set(), id="both-sides-alike"),
+    pytest.param(
+        {"brief_title": "Paxalisib and Trastuzumab for Brain Metastases",
+         "interventions": ["DRUG: Paxalisib", "OTHER: Trastuzumab", "DRUG: Pharmacologic Substance", "DRUG: Enzyme Inhibitor",
+                           "OTHER: Immunotherapy", "PROCEDURE: Brain Surgery", "PROCEDURE: Intervention or Procedure"]},
+        {"targeted"}, {"surgery", "local_metastases"}, id="procedure-inside-a-vocabulary-tree"),
+    pytest.param(
+        {"brief_title": "Vaccine", "interventions": ["OTHER: Dendritic Cell Vaccine", "DRUG: Celecoxib", "DRUG: Pharmacologic Substance",
+                                                     "DRUG: Nitrogen Mustard Compound", "OTHER: Activity"]},
+        {"immunotherapy"}, {"other"}, id="class-before-a-vocabulary-tree-is-given"),
+    pytest.param(
+        {"brief_title": "Capecitabine for Bone Metastases", "interventions": ["Capecitabine", "Zoledronic acid"]},
+        {"chemotherapy"}, {"bone_modifying"}, id="bone-drug-beside-the-subject"),
+    pytest.param(
+        {"interventions": ["DRUG: A", "DRUG: Palbociclib", "DRUG: Fulvestrant"], "intervention_arms": [["P", "E"], ["P", "E", "C"], ["P", "E", "C"]],
+         **arms("EXPERIMENTAL: P", "EXPERIMENTAL: E", "ACTIVE_COMPARATOR: C"), "arms": ["EXPERIMENTAL: P: Phase Ib", "EXPERIMENTAL: E", "ACTIVE_COMPARATOR: C"]},
+        {"other", "targeted", "hormone"}, set(), id="first-stage-that-compares-nothing"),
+    pytest.param(
+        {"brief_title": "Distress Screening", "study_type": "OBSERVATIONAL", "interventions": ["BEHAVIORAL: Distress screening"]},
+        {"supportive"}, set(), id="care-that-is-watched"),
+    pytest.param({"brief_title": "Real-world Use of Ribociclib", "study_type": None}, set(), set(), id="no-type-and-no-intervention"),
     pytest.param({}, set(), set(), id="nothing-said"),
 ]  # fmt: skip
 

@@ -6,14 +6,20 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.arms import Item
 from pipelines.labels.therapies import Therapy, context, named
-from pipelines.lexicon import rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})
 CARE_PURPOSES = ("SUPPORTIVE_CARE", "PREVENTION", "HEALTH_SERVICES_RESEARCH", "OTHER", "BASIC_SCIENCE", "SCREENING")
-_CARE = frozenset({"supportive", "complementary"})
-_CONDITIONAL = ("genetic_testing", "other")
-_CELLS = re.compile(r"immuno-04|immuno-05")
+LABELS = {"guided": "genetic_testing", "marker": "other", "relief": "supportive"}
+"""Aims that are narrower than a label: treatment guided by genes, guided by another marker, relief of a symptom."""
+ALONE = {"DIAGNOSTIC": "other", "SCREENING": "other", "SUPPORTIVE_CARE": "supportive"}
+"""What a trial tests that names no treatment that we know, by its purpose."""
+_SENTENCES = 8
+_PURPOSE = re.compile(
+    r"\b(?:purpose|aims?|goals?|objectives?|evaluat|investigat|assess|determin|test|whether|compar|hypothes|help|th(?:is|e) (?:study|trial))"
+)
+"""A sentence of a summary with one of these words tells what is studied; another may be about care in general."""
 
 
 class Aims(NamedTuple):
@@ -28,41 +34,33 @@ class Aims(NamedTuple):
         """Evidence for aims, one each."""
         return [row for value in values for row in self.found.get(value, [])[:1]]
 
-    def counts(self, one: Therapy, known: list[Therapy]) -> bool:
+    def counts(self, one: Therapy, known: list[Therapy], titled: set[str]) -> bool:
         """Whether an intervention is more than a measurement made on the way."""
         treats = any(ANTICANCER & set(other.types) and other.role == "" for other in known)
-        if one.role == "scan" or one.types == ("imaging",) and one.drug and "imaging.pet" not in one.drug.classes:
-            return self.imaging
+        if one.role == "scan" or one.types == ("imaging",):
+            return self.imaging or one.role != "scan" and self._is_tracer(one, known, treats)
         if one.types == ("genetic_testing",) or one.rule_id.startswith("other-03"):
-            in_title = any(other.key == one.key for title in self.document.titles for other in named(title))
-            return not treats or in_title or bool(self.found.get("genetic_testing"))
+            return not treats or one.key in titled or bool({"genetic_testing", "guided", "marker"} & set(self.found))
         if one.role == "unknown" and one.types == ("other",):
             return not (self.care or self.imaging) and not (
                 treats and one.rule_id not in ("type-drug", "type-biological")
             )
         return not (self.care and one.types == ("other",))
 
+    def _is_tracer(self, one: Therapy, known: list[Therapy], treats: bool) -> bool:
+        """A tracer counts alone, or beside the radioligand that it belongs to."""
+        pet = not one.drug or "imaging.pet" in one.drug.classes
+        return pet and (not treats or any({"radiation", "targeted"} <= set(other.types) for other in known))
+
     def types(self, one: Therapy, titled: set[str]) -> tuple[str, ...]:
         """A drug of supportive care that a title tests for something else than symptoms is just another drug."""
         aside = one.types == ("supportive",) and one.drug and not self.care and "supportive" not in self.found
         return ("other",) if aside and one.key in titled else one.types
 
-    def background(self, one: Therapy, everything: list[Therapy]) -> bool:
-        """Cancer treatment in a study of care, imaging or genes; conditioning chemotherapy before cells."""
-        mine = set(one.types)
-        if "chemotherapy" in mine and any(
-            _CELLS.search(t.rule_id) or t.drug and "immunotherapy.cell" in t.drug.classes for t in everything
-        ):
-            return "cyclophosphamide" in one.key or "fludarabine" in one.key or one.rule_id == "chemo-06-regimen"
-        others = {kind for other in everything for kind in other.types}
-        if self.care and mine & (ANTICANCER | {"surgery"}) and others & _CARE:
-            return True
-        if self.imaging and "imaging" in others and mine & (ANTICANCER - {"radiation"}) and "imaging" not in mine:
-            return not (mine & {"radiation"})
-        return mine == {"supportive"} and not self.care and bool(others & ANTICANCER)
-
     def unknown(self, item: Item) -> tuple[str, ...]:
         """Types of an unknown drug by the class words that its titles, description or summary use of it."""
+        if item.type == "DIETARY_SUPPLEMENT":
+            return ("complementary",)
         if item.type not in ("DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "DIAGNOSTIC_TEST", "") or self.care:
             return ("supportive",) if self.care else ()
         name = item.passage.text.strip()
@@ -78,51 +76,76 @@ class Aims(NamedTuple):
         return [*near, *self.document.titles]
 
     def added(self, tested: set[str]) -> list[str]:
-        """Types that the aim adds to those tested."""
-        wanted = [value for value in ("treatment_break",) if value in self.found]
-        if "genetic_testing" in self.found and not tested & ANTICANCER:
+        """Aims that add a type to those tested."""
+        wanted = ["guided"]
+        only_radiation = "radiation" in tested and tested <= {"radiation", "local_metastases"}
+        if "treatment_break" in self.found and (only_radiation or not self._only_shorter()):
+            wanted.append("treatment_break")
+        if not tested & ANTICANCER:
             wanted.append("genetic_testing")
+        if self.care:
+            wanted += ["marker", "relief"]
         if self.imaging and "imaging" not in tested:
             wanted.append("imaging")
-        if "supportive" in self.found and (self.care or not tested & (ANTICANCER | {"genetic_testing"})):
+        if self.care or not tested & (ANTICANCER | {"genetic_testing"}):
             wanted.append("supportive")
         return wanted
 
+    def _only_shorter(self) -> bool:
+        """Fewer fractions are less treatment only where radiotherapy is the whole subject."""
+        return all("shorter-radiotherapy" in row.rule_id for row in self.found["treatment_break"])
+
 
 def read_aims(document: Document) -> Aims:
-    """Aims said in the titles, or by the registry's own purpose."""
+    """Aims said in the titles or the summary, or by the registry's own purpose."""
     found: dict[str, list[Evidence]] = {}
-    for rule in rules("treatment_aims"):
-        places = document.titles + (document.summary[:8] if rule.extra["where"] == "any" else [])
-        for title in places:
-            match = rule.pattern.search(title.text)
+    for passage, places in _said(document):
+        for rule in candidates("treatment_aims", passage.text):
+            match = rule.pattern.search(passage.text) if rule.extra["where"] in places else None
             if match:
-                row = title.evidence(match, "treatment", rule.value, "given", f"aim-{rule.id}")
+                value = LABELS.get(rule.value, rule.value)
+                row = passage.evidence(match, "treatment", value, "given", f"aim-{rule.id}")
                 found.setdefault(rule.value, []).append(row)
-                break
     purpose = document.text("primary_purpose")
-    if purpose in ("DIAGNOSTIC", "SCREENING") and document.titles:
-        found["test"] = [document.titles[0].evidence(None, "treatment", "other", "given", "aim-purpose", "derived")]
-    return Aims(document, found, _is_care(document, purpose, found), _is_imaging(document, purpose, found))
+    imaging = _is_imaging(document, purpose, found)
+    if document.titles and imaging:
+        found.setdefault("imaging", [_by_purpose(document, "imaging")])
+    if document.titles and purpose in ALONE:
+        found["purpose"] = [_by_purpose(document, ALONE[purpose])]
+    return Aims(document, found, _is_care(document, purpose, found), imaging)
+
+
+def _said(document: Document) -> list[tuple[Passage, tuple[str, ...]]]:
+    """Passages with the places that a rule may name to be tried there; the summary only where a rule can match."""
+    said = [(title, ("title", "any")) for title in document.titles]
+    possible = candidates("treatment_aims", document.text("brief_summary").lower())
+    if any(rule.extra["where"] == "any" for rule in possible):
+        said += [(one, ("any",)) for one in document.summary[:_SENTENCES] if _PURPOSE.search(one.text)]
+    return said
+
+
+def _by_purpose(document: Document, value: str) -> Evidence:
+    return document.titles[0].evidence(None, "treatment", value, "given", "aim-purpose", "derived")
 
 
 def _is_care(document: Document, purpose: str, found: dict) -> bool:
     if purpose == "SUPPORTIVE_CARE":
         return True
-    if "supportive" not in found:
+    if "relief" in found:
+        return True
+    if "supportive" not in found or purpose == "DIAGNOSTIC":
         return False
     if purpose in CARE_PURPOSES:
         return True
     past = {one.key for title in document.titles for one in named(title) if context(one) == "history"}
     listed = [one for passage in document.interventions for one in named(passage, True) if not one.role]
-    kinds = {kind for one in listed if one.key not in past for kind in one.types}
-    return purpose != "DIAGNOSTIC" and not kinds & ANTICANCER
+    return not {kind for one in listed if one.key not in past for kind in one.types} & ANTICANCER
 
 
 def _is_imaging(document: Document, purpose: str, found: dict) -> bool:
     roles = [one for passage in document.interventions for one in named(passage, True)]
     scans = [one for one in roles if one.role == "scan" or "imaging" in one.types]
-    if purpose == "DIAGNOSTIC" and scans:
+    if purpose == "DIAGNOSTIC" and (scans or "imaging" in found):
         return True
     treats = any(one.role == "" and set(one.types) - {"imaging"} for one in roles)
     return bool(scans) and ("imaging" in found and purpose != "SUPPORTIVE_CARE" or not treats)

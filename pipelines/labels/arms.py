@@ -21,6 +21,9 @@ _COMPARES = re.compile(
 _ON_TOP = re.compile(
     r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
 )
+_FIRST_STAGE = re.compile(
+    r"\b(?:phase|ph\.?) ?(?:1|i)(?:a|b|a/b)?\b(?! ?[/-] ?(?:2|3|ii))|\b(?:safety )?(?:lead|run)-in\b|\bdose[- ](?:escalation|finding)\b"
+)
 _MENTIONS = 3
 _NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
 
@@ -128,7 +131,12 @@ def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
     if not trial:
         return tested_by_titles(document, listed) or _different(listed, control)
     in_trial, in_control = _keys(listed, trial), _keys(listed, control)
-    return (in_trial - in_control) or in_trial
+    return (in_trial - in_control or in_trial) | _keys(listed, trial & _first_stage(document))
+
+
+def _first_stage(document: Document) -> set[int]:
+    """Arms of a stage that compares nothing yet ('Phase Ib', 'lead-in'): all that they get is tested."""
+    return {at for at, arm in enumerate(document.arms) if _FIRST_STAGE.search(arm.text)}
 
 
 def _different(listed: list[Item], arms: set[int]) -> set[str]:
@@ -169,11 +177,11 @@ def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | No
         return {one.key for one in found if start <= one.start < end and one.role not in NO_TREATMENT}
 
     size = len(title.text)
-    if without := _WITHOUT.search(title.text):
+    without, versus = _WITHOUT.search(title.text), _VERSUS.search(title.text)
+    if without and not (versus and versus.end() < without.start()):
         return between(without.end(), size)
     if added := _ADDED.search(title.text):
         return between(*added.span("what"))
-    versus = _VERSUS.search(title.text)
     if versus:
         left, right = between(0, versus.start()), between(versus.end(), size)
         return (left - right) or (right - left) or left

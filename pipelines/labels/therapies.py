@@ -12,8 +12,8 @@ TYPED = re.compile(
     r"(?P<type>BEHAVIORAL|BIOLOGICAL|COMBINATION_PRODUCT|DEVICE|DIAGNOSTIC_TEST|DIETARY_SUPPLEMENT|DRUG|GENETIC|OTHER"
     r"|PROCEDURE|RADIATION): "
 )
-_CLAUSE = 70
-"""How many letters before a mention are read for 'after', 'resistant to' and the like."""
+_CLAUSE = 90
+"""How many letters before a mention are read for 'after', 'resistant to', 'standard' and the like."""
 
 
 class Therapy(NamedTuple):
@@ -42,14 +42,23 @@ def _found(cased: str, text: str, shorthand: bool) -> tuple[tuple, ...]:
     """Therapies without their passage. Titles and names are asked for several times a trial, hence the small cache."""
     found = [(start, end, drug.name, drug.types, drug) for start, end, drug in drugs.find(cased, shorthand)]
     for rule in candidates("treatment_words", text):
-        found += [_word(rule, match) for match in rule.pattern.finditer(text) if match.group()]
+        found += [_word(rule, match) for match in rule.pattern.finditer(text) if _written(rule, match, cased)]
     if not found:
         found = [
             _word(rule, match) for rule in candidates("treatment_stems", text) for match in rule.pattern.finditer(text)
         ]
     tree = [one for one in found if one[5:6] == ("vocabulary",)]
+    end = max((one[1] for one in tree), default=0)
+    if any(one[1] < end for one in found) and all(one[1] <= end for one in found):
+        return tuple(tree)
     real = _longest([one for one in found if one not in tree])
     return real if any(one[4] for one in real) else (*tree, *real)
+
+
+def _written(rule: Rule, match: re.Match, cased: str) -> bool:
+    """Letters that stand for a regimen ('AT', 'TCb') must be capitals: not 'At-Home'."""
+    capitals = sum(letter.isupper() for letter in cased[match.start() : match.end()])
+    return bool(match.group()) and (not rule.extra["capitals"] or capitals > 1)
 
 
 def _word(rule: Rule, match: re.Match) -> tuple:

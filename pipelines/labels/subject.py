@@ -1,0 +1,67 @@
+"""Which of the treatments of a trial are its subject ('tested'), and which are only given."""
+
+from pipelines.document import Document
+from pipelines.labels import arms
+from pipelines.labels.aims import ANTICANCER, Aims
+from pipelines.labels.arms import Item
+from pipelines.labels.backdrop import is_aside, is_extra, standard
+from pipelines.labels.therapies import Therapy, context
+
+LOCAL = ("radiation", "surgery")
+
+
+def tested_keys(
+    document: Document,
+    listed: list[Item],
+    everything: list[Therapy],
+    titled: list[Therapy],
+    aims: Aims,
+) -> set[str] | None:
+    """Keys of what differs between arms or is the subject; None where everything active is tested."""
+    names = {one.key for one in titled}
+    known = [one for one in everything if one not in titled]
+    told = arms.tested_by_arms(document, listed)
+    if told is not None:
+        return _spelled_out(told, everything, titled)
+    if tests := _marker_tests(known, names, aims):
+        return tests
+    usual = standard(document, known, names)
+    subject = {one.key for one in known} & names - usual or None
+    if arms.compares(document):
+        told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed) or subject
+    elif arms.on_top_of_standard(document):
+        told = subject
+    told = _spelled_out(told, everything, titled)
+    if told is None and usual:
+        told = {one.key for one in known if not one.role} - usual or None
+    return told and (told - usual or told)
+
+
+def _marker_tests(known: list[Therapy], names: set[str], aims: Aims) -> set[str]:
+    """Keys of tests where a marker guides treatment and no title names the drugs."""
+    if "marker" not in aims.found or any(one.key in names and set(one.types) & ANTICANCER for one in known):
+        return set()
+    return {one.key for one in known if not one.drug and one.rule_id.startswith(("other-03", "genetic"))}
+
+
+def stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
+    names = {other.key for other in titled}
+    if one.role in ("given", "unspecified") or is_aside(one, everything, names, aims):
+        return "given"
+    if told is not None:
+        return "tested" if one.key in told or "treatment_break" in one.types else "given"
+    if context(one) == "background" or is_extra(one, everything, names):
+        return "given"
+    named_types = {kind for other in titled for kind in other.types}
+    is_local = set(one.types) <= set(LOCAL)
+    if is_local and named_types & ANTICANCER - set(LOCAL) and not named_types & set(one.types):
+        return "given"
+    return "tested"
+
+
+def _spelled_out(told: set[str] | None, everything: list[Therapy], titled: list[Therapy]) -> set[str] | None:
+    """Adds the drugs that a class word or regimen of a title stands for ('plus a CDK4/6 inhibitor': palbociclib)."""
+    names = {one.key for one in titled}
+    kinds = {kind for one in titled if told and one.key in told and not one.drug for kind in one.types}
+    meant = {one.key for one in everything if one.drug and one.key not in names and kinds & set(one.types)}
+    return ((told or set()) & {one.key for one in everything}) | meant or None
