@@ -18,6 +18,8 @@ _SECTION = re.compile(
 )
 _ALONE, _COLON = re.compile(r"\s*(?::|\n|\Z)"), re.compile(r" *:(?P<more> *[^\s])?")
 _STATEMENT_ENDS = re.compile(r"[a-z.;)\d-]")
+# "Other Exclusion Criteria" and "4.1.2 Exclusion Criteria" are one heading.
+_OPENS_HEADING = re.compile(r" *(?:[\d.]+|[A-Z][\w/-]+(?: [\w/-]+)?)")
 # In texts that lost their line breaks, a criterion begins at a number or at one of these openers.
 _RUN_ON = re.compile(
     r"(?<=[\w.;)%]) (?=\(?\d{1,2}[.)] ?[A-Z])"
@@ -93,7 +95,8 @@ def _section_cuts(text: str) -> Iterator[int]:
         gap = start
         while gap and text[gap - 1].isspace():
             gap -= 1
-        if 0 < gap < start and _STATEMENT_ENDS.match(text[gap - 1]) and _ALONE.match(text, found.end()):
+        behind = 0 < gap < start and _STATEMENT_ENDS.match(text[gap - 1]) and _ALONE.match(text, found.end())
+        if behind and not _OPENS_HEADING.fullmatch(text, text.rfind("\n", 0, gap) + 1, gap):
             yield from (gap, start)
         if colon and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             yield start

@@ -13,7 +13,7 @@ from pipelines.text import Normal
 
 HEADING = re.compile(
     r"(?:[\w/()'&,.:#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
-    r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?\s*[:.]?"
+    r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?(?: ha(?:s|ve) been added)?\s*[:.]?"
 )
 # "Exclusion criteria medical conditions": a heading with a few words more, but no statement.
 SHORT_HEADING = re.compile(
@@ -35,13 +35,16 @@ WHO = re.compile(
 # Names of cohorts, as a heading of their own or at the head of a bullet ("Cohort A: ...").
 COHORT = re.compile(
     r"(?:for |in |patients in |participants in |subjects in )?(?:the )?"
-    r"(?P<name>(?:(?:[\w+/-]+ ){0,3}(?:cohorts?|arms?|parts?|groups?|stratum|strata|module|sub-?stud(?:y|ies)) ?#?"
+    r"(?P<name>(?:(?:[\w+/-]+ ){0,3}(?:cohorts?|arms?|parts?|groups?|stratum|strata|module|sub-?(?:stud(?:y|ies)|protocols?)) ?#?"
     r"(?:[a-h\d]|i{1,3}|iv)?[a-d\d]?(?: ?(?:&|and|,|/|-) ?[a-h\d]{1,2})*\b)"
     r"|phase (?:i{1,3}|[1-3])[ab]?\b(?: (?:part|portion|stage))?|(?:dose[- ])?(?:escalation|expansion)(?: (?:part|phase|cohorts?|stage))?)"
-    r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*[:-]"
+    r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*(?:[:-]|$)"
 )
 EVERYONE = re.compile(r"(?:all|both|every|each)\b")
-_COHORT_IN_HEADING = re.compile(r"(?:cohort|arm|part|group|phase) ?#?(?:[\da-h]+[a-c]?|i{1,3}[ab]?)\b|\(([^)]{2,40})\)")
+_COHORT_IN_HEADING = re.compile(
+    r"(?:cohort|arm|part|group|phase) ?#?(?:[\da-h]+[a-c]?|i{1,3}[ab]?)\b|\((?P<aside>[^)]{2,40})\)"
+    r"|for (?:the )?(?P<name>(?:[\w+/-]+ ){1,3}(?:cohort|arm|group|part)s?)\b"
+)
 
 
 class Criteria:
@@ -89,7 +92,7 @@ class Criteria:
             return False
         kinds = {"inclusion": "inclusion", "eligibility": "unsectioned"}
         named = _COHORT_IN_HEADING.search(text)
-        cohort = (named[1] or named[0]) if named else ""
+        cohort = (named["aside"] or named["name"] or named[0]) if named else ""
         self._begin_section(kinds.get(found["kind"], "exclusion"), "" if EVERYONE.match(cohort) else cohort)
         return True
 

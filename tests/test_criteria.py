@@ -47,6 +47,47 @@ SECTIONS = [
     pytest.param(
         "Who can take part\n\n* a one\n\nWho cannot take part\n\n* b two", ["inclusion", "exclusion"], id="who"
     ),
+    pytest.param("Inclusion:\n* a one\nExclusion:\n* b two", ["inclusion", "exclusion"], id="one word"),
+    pytest.param(
+        "General Inclusion Criteria\n* a one\nOther Exclusion Criteria\n* b two",
+        ["inclusion", "exclusion"],
+        id="general and other",
+    ),
+    pytest.param(
+        "Disease-specific inclusion criteria:\n* a one\nDisease-specific exclusion criteria:\n* b two",
+        ["inclusion", "exclusion"],
+        id="disease-specific",
+    ),
+    pytest.param(
+        "4.1.1 Inclusion criteria\n* a one\n4.1.2 Exclusion criteria\n* b two",
+        ["inclusion", "exclusion"],
+        id="numbered",
+    ),
+    pytest.param(
+        "* Inclusion criteria:\n  * a one\n* Exclusion criteria:\n  * b two",
+        ["inclusion", "exclusion"],
+        id="as bullets",
+    ),
+    pytest.param(
+        "Inclusion Criteria:\n* a one Exclusion Criteria\n* b two",
+        ["inclusion", "exclusion"],
+        id="glued to the bullet before",
+    ),
+    pytest.param(
+        "Inclusion criteria at pre-screening\n* a one\nExclusion criteria at pre-screening\n* b two",
+        ["inclusion", "exclusion"],
+        id="for a step",
+    ),
+    pytest.param(
+        "Inclusion Criteria:\n* a one\n* Does not meet inclusion criteria\n* Other inclusion/exclusion criteria apply.",
+        ["inclusion"] * 3,
+        id="false friends",
+    ),
+    pytest.param(
+        "Inclusion Criteria:\n* a one\nFor the TNBC cohort the following exclusion criteria has been added:\n* b two",
+        ["inclusion", "exclusion"],
+        id="added for a cohort",
+    ),
     pytest.param("DISEASE CHARACTERISTICS:\n* a one\n* b two", ["unsectioned"] * 3, id="no section"),
 ]
 
@@ -79,6 +120,13 @@ COHORTS = [
         "Inclusion Criteria:\n* Cohort A:\n   * one\n* two",
         ["cohort a", "cohort a", ""],
         id="heading with nested bullets",
+    ),
+    pytest.param("Phase 2 Inclusion Criteria (TNBC):\n* one", ["phase 2"], id="in the heading, before an aside"),
+    pytest.param("Inclusion Criteria Cohort #1:\n* one", ["cohort #1"], id="in the heading, by number"),
+    pytest.param(
+        "For the TNBC cohort the following exclusion criteria has been added:\n* one",
+        ["tnbc cohort"],
+        id="in the heading, by name",
     ),
     pytest.param("Inclusion Criteria:\n* All cohorts: one\n* two", ["", ""], id="everyone"),
 ]
