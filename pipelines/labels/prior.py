@@ -1,24 +1,16 @@
 """prior: earlier treatment that everyone must have had, that nobody may have had, or that is refused within limits."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.labels import receptors
-from pipelines.labels.cohorts import BREAST, ELSEWHERE, HERE, elsewhere, is_basket, speakers
+from pipelines.labels.cohorts import ELSEWHERE, HERE, about_breast, elsewhere, is_basket, speakers
 from pipelines.labels.prior_clauses import Said, said
-from pipelines.labels.prior_lists import ONE_OF, common, required
+from pipelines.labels.prior_lists import one_of, required, shared
+from pipelines.labels.prior_words import every, first
 from pipelines.passage import Evidence, Passage
-
-TITLE = re.compile(r"\bprior\b|previous|pre-?treated|progress|fail|refractory|resistan|exposure|exposed")
-# What a subgroup's wording names, and the subtypes it covers.
-GROUPS = {
-    re.compile(r"\b(?:hr|er|er/pr|hormone[- ]receptor|o?estrogen[- ]receptor)(?:[- ]?positive|\s?\+)|luminal"): "HR+",
-    re.compile(r"\bher-?2(?:/neu)?(?:[- ]?positive|\s?\+|[- ]overexpress)"): "/HER2+",
-    re.compile(r"\btnbc\b|triple[- ]negative"): "TNBC",
-}
 
 
 class Stated(NamedTuple):
@@ -43,7 +35,7 @@ def label(document: Document) -> list[Evidence]:
         found = [s for s in found if s.stance != "required" or s.item in _about_breast(spoken)]
     found = _settle_choices(found, passages)
     if not any(stated.stance == "required" for stated in found):
-        titles = [title for title in document.titles if TITLE.search(title.text)]
+        titles = [title for title in document.titles if first("title", title.text)]
         found += [s for title in titles for s in _stated(title, "", {}) if s.stance == "required"]
     found = _for_the_whole_population(found, document)
     in_cohorts = [s.evidence for s in found if s.evidence.cohort and s.stance != "allowed"]
@@ -57,7 +49,7 @@ def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> It
         return
     made = said(passage, " ".join(p.text for p in reversed(above)))
     asked_in = passage.section != "exclusion"
-    among = next((p.item for p in above if asked_in and ONE_OF.search(p.text)), None)
+    among = next((p.item for p in above if asked_in and one_of(p.text)), None)
     for one in made:
         for value, stance in _refusals(one):
             yield Stated(value, stance, _evidence(passage, one, who, value, stance), passage.item, among)
@@ -68,7 +60,7 @@ def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> It
 
 def _about_breast(spoken: list[tuple[Passage, str]]) -> set[int]:
     """Bullets of a basket trial that speak of breast cancer by name or below a heading that does."""
-    return {passage.item for passage, who in spoken if who == HERE or BREAST.search(passage.text)}
+    return {passage.item for passage, who in spoken if who == HERE or about_breast(passage.text)}
 
 
 def _above(passage: Passage, by_item: dict[int, list[Passage]]) -> Iterator[Passage]:
@@ -94,33 +86,46 @@ def _refusals(one: Said) -> Iterator[tuple[str, str]]:
 
 def _evidence(passage: Passage, one: Said, who: str, value: str, stance: str) -> Evidence:
     made = passage.evidence((one.start, one.end), "prior", value, stance, one.rule_id)
-    return made._replace(cohort=who or one.group)
+    narrowed = "" if who and one.group.startswith(who) else one.group
+    return made._replace(cohort=": ".join(filter(None, (who, narrowed))))
 
 
 def _settle_choices(found: list[Stated], passages: list[Passage]) -> list[Stated]:
     """Of bullets to choose from, only what every one of them demands is a demand."""
-    joined = _joined_by_or(passages)
-    kept = [s for s in found if s.stance != "required" or (s.among is None and s.item not in joined)]
-    for lead in {s.among for s in found if s.stance == "required" and s.among is not None}:
-        children = {passage.item for passage in passages if passage.parent == lead}
-        mine = [s for s in found if s.stance == "required" and s.item in children]
-        value = common([s.value for s in mine]) if {s.item for s in mine} == children else ""
-        kept += [s._replace(value=value, evidence=s.evidence._replace(value=value)) for s in mine if value]
-    return kept
+    demands = [s for s in found if s.stance == "required"]
+    leads = dict.fromkeys(s.among for s in demands if s.among is not None)
+    choices = [{passage.item for passage in passages if passage.parent == lead} for lead in leads]
+    offered = set().union(*choices)
+    choices += [bullets for bullets in _joined_by_or(passages) if not bullets & offered]
+    optional = set().union(*choices) | {s.item for s in demands if s.among is not None}
+    kept = [s for s in found if s.stance != "required" or s.item not in optional]
+    return kept + [s for bullets in choices for s in _shared([s for s in demands if s.item in bullets], bullets)]
 
 
-def _joined_by_or(passages: list[Passage]) -> set[int]:
+def _shared(mine: list[Stated], bullets: set[int]) -> Iterator[Stated]:
+    """What all bullets of a choice demand, quoted from each of them; a single bullet is no choice but a torn list."""
+    if {s.item for s in mine} != bullets or len(bullets) == 1:
+        return
+    for value in shared({s.value for s in mine if s.item == item} for item in bullets):
+        bearing = [s for s in mine if s.value == value] or mine
+        yield from (s._replace(value=value, evidence=s.evidence._replace(value=value)) for s in bearing)
+
+
+def _joined_by_or(passages: list[Passage]) -> list[set[int]]:
     """Bullets joined by a line 'or', or by an 'or' at the end of one or the beginning of the next."""
-    joined = set()
+    groups: list[set[int]] = []
     for one, other in pairwise(passages):
-        if one.item != other.item and (re.search(r"\bor[ :,.]*$", one.text) or re.match(r"\W*or\b", other.text)):
-            joined |= {one.item, other.item}
-    return joined
+        if one.item != other.item and (first("bullet ends", one.text) or first("bullet begins", other.text)):
+            if groups and one.item in groups[-1]:
+                groups[-1].add(other.item)
+            else:
+                groups.append({one.item, other.item})
+    return groups
 
 
 def _for_the_whole_population(found: list[Stated], document: Document) -> list[Stated]:
     """What is said of one receptor group holds for everyone where the trial takes that group alone."""
-    grouped = [s for s in found if any(pattern.search(s.evidence.cohort) for pattern in GROUPS)]
+    grouped = [s for s in found if first("group", s.evidence.cohort)]
     if not grouped:
         return found
     accepted = {
@@ -133,7 +138,7 @@ def _for_the_whole_population(found: list[Stated], document: Document) -> list[S
 
 
 def _covers(stated: Stated, accepted: set[str]) -> bool:
-    parts = [part for pattern, part in GROUPS.items() if pattern.search(stated.evidence.cohort)]
+    parts = [cue.kind for cue in every("group", stated.evidence.cohort)]
     return bool(accepted) and all(any(part in subtype for part in parts) for subtype in accepted)
 
 

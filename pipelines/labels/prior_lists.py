@@ -1,49 +1,47 @@
 """Lists of earlier treatments that must have been had: 'A and B' asks for both, 'A or B' for what they have in common."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipelines.labels.prior_clauses import Said
+from pipelines.labels.prior_words import first, without
 from pipelines.lexicon import rules
 
-ONE_OF = re.compile(
-    r"\b(?:either|(?:one|any|1|two|2|≥ ?1) (?:or more )?(?:of|from)|at least (?:one|1|two|2) (?:of|from|or more))\b"
-)
-OPTIONAL = re.compile(r"with or without|\bwith/without|\+/-|±|\bwithout or with")
-EXAMPLE = re.compile(r"such as|\be\.?g\b|\bi\.?e\b|for example|\blike\b|not limited to|\([^)]*$")
-OR = re.compile(r"\bor\b|and/or|/")
-AND = re.compile(r"\band\b|\bplus\b|\+|\bwith\b|combin|follow|well as|&|includ|contain|both")
-IDIOM = re.compile(
-    r"\b(?:\w+ly|\w*adjuvant\)?|advanced|inoperable|unresectable|recurrent|metastatic|clinical|radiographic|radiological|on|during|more|one|1)"
-    r" or \w+"
-)
 NEAR = 25
 REACH = 120
 """How far behind a treatment an alternative to it ('or refused it', 'unless contraindicated') is looked for."""
-WAY_OUT = re.compile(
-    r"\bor (?:(?:have|has|had|are|is|were|was|be|with|who|whose|de novo|no|not|unable|if|those|patients|participants|must|any|other"
-    r"|another|at least|cannot|for whom|an?)\b|relaps|recur|inelig|refus|contra|progress|declin|anticip|plan|schedul|will\b)"
-    r"|\bunless\b|\b(?:if|where|when|as) (?:\w+ ){0,3}(?:available|eligible|indicated|applicable|appropriate|approved"
-    r"|accessible|accepted|tolerated|possible|medically)|\bif\b|\bwhen\b|not required"
-)
-WAY_IN = re.compile(
-    r"\b(?:not|never|no)\b[^;]{0,60}\bor (?:must|have|has)\b|\beither\b[^;]{0,80}\bor\b|\bif\b|\bor (?:participants|patients|subjects|those|women|with|who)\b"
-)
+NAMED = "\0"
+OR_NAMED = re.compile(rf"\bor (?:an? |the |any |other )?{NAMED}")
+
+
+def one_of(text: str) -> bool:
+    """Whether a sentence offers a choice ('one of the following')."""
+    return first("one of", text) is not None
 
 
 def required(text: str, made: list[Said], in_choice: bool) -> Iterator[tuple[str, Said]]:
     """Values that a sentence demands of everyone; `in_choice`: it is one bullet of several to choose from."""
     for run in _runs(text, made):
-        last = run[-1].mention.end
-        ways_out = WAY_OUT.search(IDIOM.sub(" ", text[last : last + REACH])) or WAY_IN.search(
-            text[: run[0].mention.start]
-        )
-        if ways_out and not in_choice:
+        if not in_choice and (
+            first("way out", without("idiom", _behind(text, run[-1], made)))
+            or first("way in", text[: run[0].mention.start])
+        ):
             continue
         value = common([value for one in run for value in one.mention.required])
         if value:
             yield value, run[0]
+
+
+def _behind(text: str, last: Said, made: list[Said]) -> str:
+    """What follows a treatment, without the further treatments that are joined by 'or' among themselves."""
+    end = last.mention.end + REACH
+    pieces, done = [], last.mention.end
+    for one in made:
+        if done <= one.mention.start < end:
+            pieces += [text[done : one.mention.start], NAMED]
+            done = one.mention.end
+    return OR_NAMED.sub(NAMED, "".join([*pieces, text[done:end]]))
 
 
 def common(values: list[str]) -> str:
@@ -56,12 +54,24 @@ def common(values: list[str]) -> str:
     return ""
 
 
+def shared(alternatives: Iterable[set[str]]) -> list[str]:
+    """Values that every one of several sets of demands has, as they stand or under a wider name."""
+    sets = list(alternatives)
+    same = set.intersection(*sets)
+    if same:
+        return sorted(same)
+    wider = common([value for values in sets for value in values])
+    return [wider] if wider else []
+
+
 def _runs(text: str, made: list[Said]) -> list[list[Said]]:
     """Stretches joined by 'or'; what is optional or an example of the one before is left out."""
     runs: list[list[Said]] = []
     links = ["first", *(_link(text, a, b) for a, b in pairwise(made))]
     for place, one in enumerate(made):
         link = links[place]
+        if link in ("comma", "or") and links[place - 1] == "left out" and _same_brackets(text, made[place - 1], one):
+            links[place] = link = "left out"
         if link == "comma":
             link = next((later for later in links[place:] if later != "comma"), "or")
         if link == "or" and runs:
@@ -71,14 +81,20 @@ def _runs(text: str, made: list[Said]) -> list[list[Said]]:
     return runs
 
 
+def _same_brackets(text: str, one: Said, other: Said) -> bool:
+    """Whether two treatments stand in one pair of brackets: '(AI; |SERM)'."""
+    opened = text.rfind("(", 0, one.mention.start)
+    return opened >= 0 and ")" not in text[opened : other.mention.start]
+
+
 def _link(text: str, one: Said, other: Said) -> str:
     """How a treatment hangs together with the one before; where it has a cue of its own, what stands before the cue counts."""
     between = text[one.mention.end : other.mention.start]
-    if OPTIONAL.search(between) or EXAMPLE.search(between):
+    if first("optional", between) or first("example", between):
         return "left out"
-    if len(between) < REACH // 2 and ONE_OF.search(text[one.start : one.mention.start]):
+    if len(between) < REACH // 2 and one_of(text[one.start : one.mention.start]):
         return "or"
     joint = text[one.mention.end : other.start] if other.start > one.mention.end else between
-    if OR.search(IDIOM.sub(" ", joint)):
+    if first("or", without("idiom", joint)):
         return "or"
-    return "and" if AND.search(between) or len(between) > NEAR else "comma"
+    return "and" if first("and", between) or len(between) > NEAR else "comma"

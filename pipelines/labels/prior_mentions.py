@@ -4,17 +4,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import ahocorasick
+
 from cache import drugs
 from pipelines.lexicon import Rule, candidates, rules
-from pipelines.passage import Passage
 
-CANDIDATE = re.compile(
-    r"cdk|endocrin|hormon|aromatase|o?estrogen|\bserd|\bserm|\bet\b|\bn?sais?\b|\bais?\b|chemo|cytotoxic|taxan|taxel|taxol|anthra|rubicin|platin|capecitabine|xeloda"
-    r"|her-?2|erbb2|mab\b|mabs\b|herceptin|lapatinib|tinib|tecan|t-?dm|t-?dxd|kadcyla|enhertu|antibod|\badcs?\b|topoiso|camptothecin|trop-?2|govitecan|parp|olaparib|immun"
-    r"|pd-?\(?l?\)?-?1|check|programmed|pi-?3|pi3|akt\b|mtor|rapamycin|limus|lisib|sertib|brain|cranial|cerebral|wbrt|ciclib|fulvestrant|faslodex|estrant|trozole|exemestane|tamoxifen"
-    r"|letrozole|femara|gemcitabine|eribulin|vinorelbine|ixabepilone|utidelone|polymerase|lumpectomy|surgery|radio|radiation|targeted|biologic"
-)
 ADJECTIVE = re.compile(r"[- ](?:(?:based|containing|type|including)[- ])?(?:anti-?cancer |systemic )?")
+MADE_OF = re.compile(r" (?:regimens? |treatment )?(?:with|including|containing|consisting of) (?:an? |the )?")
+NEVER_WHOLE = frozenset(["endocrine", "immunotherapy", "her2_therapy"])
+"""Classes so wide that two of their drugs do not stand for the class."""
 
 
 class Mention(NamedTuple):
@@ -31,48 +29,76 @@ class Mention(NamedTuple):
     partial: tuple[str, ...] = ()
 
 
-def mentions(passage: Passage) -> list[Mention]:
+def mentions(text: str, cased: str) -> list[Mention]:
     """Treatments in order; of overlapping ones the longest. Two single drugs of one class stand for the class."""
-    if not CANDIDATE.search(passage.text):
-        return []
-    found = [*_classes(passage.text), *_drugs(passage.cased)]
+    found = [*_classes(text), *_drugs(cased)]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
-    return _whole(_joined(passage.text, sorted(kept)))
+    return _whole(_joined(text, sorted(kept)))
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:
-    """'Taxane-based chemotherapy' names the taxane alone."""
-    kept = found[:1]
-    for mention in found[1:]:
-        between = text[kept[-1].end : mention.start]
-        if mention.required != ("chemo",) or not ADJECTIVE.fullmatch(between):
-            kept.append(mention)
+    """'Taxane-based chemotherapy' and 'chemotherapy with a taxane' name the taxane alone, 'ADC (antibody ...)' is one."""
+    kept: list[Mention] = []
+    for mention in found:
+        between = text[kept[-1].end : mention.start] if kept else "."
+        if between == " (" and text[mention.end : mention.end + 1] == ")" and mention.required == ("other",):
+            continue
+        if mention.required == ("chemo",) and ADJECTIVE.fullmatch(between):
+            continue
+        if kept and kept[-1].required == ("chemo",) and MADE_OF.fullmatch(between) and mention.required != ("other",):
+            kept.pop()
+        kept.append(mention)
     return kept
 
 
 def _classes(text: str) -> list[Mention]:
+    """Class words; a rule with a group `at` reads more than the treatment, which is the group alone. Special rules first."""
     made = []
-    for rule in candidates("prior_classes", text):
+    for rule in reversed(candidates("prior_classes", text)):
+        at = "at" if "at" in rule.pattern.groupindex else 0
         for match in rule.pattern.finditer(text):
-            listed = [value for value in rule.extra["excluded"].split("|") if value]
-            excluded = tuple(value for value in listed if not value.startswith("part:"))
-            partial = tuple(value.removeprefix("part:") for value in listed if value.startswith("part:"))
-            made.append(Mention(*match.span(), (rule.value,), excluded, partial))
+            made.append(Mention(*match.span(at), (rule.value,), *_values(rule)))
     return made
 
 
+@cache
+def _values(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Values that a refusal of a class excludes, and those that it touches in part."""
+    listed = [value for value in rule.extra["excluded"].split("|") if value]
+    excluded = tuple(value for value in listed if not value.startswith("part:"))
+    return excluded, tuple(value.removeprefix("part:") for value in listed if value.startswith("part:"))
+
+
 def _drugs(text: str) -> list[Mention]:
+    if next(_names().iter(drugs.joined(text)), None) is None:
+        return []
     made = []
     for found in drugs.find(text):
-        rule = _rule(f"{found.drug.name} {' '.join(found.drug.classes)}".lower())
+        rule = _rule(_described(found.drug))
         if rule:
             values = (rule.extra["excluded"],) if rule.extra["excluded"] else ()
             own = bool(rule.extra["own_class"])
             made.append(Mention(found.start, found.end, (rule.value,), values if own else (), () if own else values))
     return made
+
+
+@cache
+def _names() -> ahocorasick.Automaton:
+    """Finds the names of drugs that have a value, in a text without spaces and signs; most sentences have none."""
+    made = ahocorasick.Automaton()
+    for drug in drugs.table().values():
+        if _rule(_described(drug)):
+            for name in drugs.surface_forms(drug):
+                made.add_word(drugs.joined(name), True)
+    made.make_automaton()
+    return made
+
+
+def _described(drug: drugs.Drug) -> str:
+    return f"{drug.name} {' '.join(drug.classes)}".lower()
 
 
 @cache
@@ -84,5 +110,5 @@ def _rule(description: str) -> Rule | None:
 def _whole(found: list[Mention]) -> list[Mention]:
     """'cisplatin or carboplatin' refuses the class where one of them alone does not (guide: single drugs)."""
     parts = [value for mention in found for value in mention.partial if mention.required == mention.partial]
-    whole = {value for value in parts if parts.count(value) > 1} - {"endocrine", "immunotherapy", "her2_therapy"}
+    whole = {value for value in parts if parts.count(value) > 1} - NEVER_WHOLE
     return [m._replace(excluded=m.partial, partial=()) if m.partial and set(m.partial) <= whole else m for m in found]

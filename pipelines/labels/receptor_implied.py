@@ -6,7 +6,7 @@ from pipelines.document import Document
 from pipelines.labels import biomarkers
 from pipelines.labels.cohorts import speakers
 from pipelines.labels.prior_clauses import Said, said
-from pipelines.labels.prior_lists import ONE_OF, required
+from pipelines.labels.prior_lists import one_of, required
 from pipelines.labels.receptor_profiles import Accepted, Profile
 from pipelines.labels.receptor_statements import Statement, statement
 from pipelines.passage import Passage
@@ -49,7 +49,7 @@ def _by_mutation(document: Document) -> Accepted:
 def _demands(document: Document, passage: Passage) -> Iterator[tuple[str, Said]]:
     above = document.criteria.item(passage.parent) if passage.parent is not None else []
     lead = above[-1].text if above and above[-1].text.rstrip().endswith(":") else ""
-    if ONE_OF.search(lead):
+    if one_of(lead):
         return
     made = said(passage, lead)
     yield from required(passage.text, [one for one in made if one.stance == "required" and not one.group], False)
