@@ -23,7 +23,7 @@ _OPENS_HEADING = re.compile(r" *(?:[\d.]+|[A-Z][\w/-]+(?: [\w/-]+)?)")
 # In texts that lost their line breaks, a criterion begins at a number or at one of these openers.
 _RUN_ON = re.compile(
     r"(?<=[\w.;)%]) (?=\(?\d{1,2}[.)] ?[A-Z])"
-    r"|(?<=[a-z0-9)%]) (?=(?:No|Not|At least|Prior|Must|History of|Known|Patients|Age|Sex|Menopausal|Performance status"
+    r"|(?<=[a-z0-9)%])(?<!Triple)(?<!triple) (?=(?:No|Not|At least|Prior|Must|History of|Known|Patients|Age|Sex|Menopausal|Performance status"
     r"|Life expectancy|Measurable|Bidimensionally|Histologically|Hormone receptor|Fertile|Negative|Recovered|Hematopoietic"
     r"|Hepatic|Renal|Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\b[ :])"
 )

@@ -158,3 +158,11 @@ def test_offsets_lead_to_the_registrys_own_characters():
 
 def test_empty_text_has_no_passages():
     assert Criteria("").passages == []
+
+
+def test_a_run_on_line_is_cut_at_openers_but_not_within_triple_negative():
+    text = "Lung Cancer and Triple Negative Breast Cancer after all usual drugs No lung disease " + "of any kind " * 40
+    assert [row[2] for row in rows(text)] == [
+        "lung cancer and triple negative breast cancer after all usual drugs",
+        ("no lung disease " + "of any kind " * 40).strip(),
+    ]

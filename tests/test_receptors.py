@@ -45,6 +45,30 @@ INCLUSION = [
     pytest.param("HER2-positive or TNBC\n* Triple negative: ER and PR < 1%", {POS_POS, NEG_POS, TNBC}, LEVELS, id="a definition narrows nothing"),
     pytest.param("ER, PR and HER2 status must be known.", None, None, id="status known"),
     pytest.param("HER2-mutant breast cancer", None, None, id="HER2-mutant"),
+    pytest.param("Negative HER2 gene amplification by FISH.", {POS_NEG, TNBC}, NEGATIVE, id="negative amplification"),
+    pytest.param("ER or PR positive and negative expression of HER2.", {POS_NEG}, NEGATIVE, id="negative expression"),
+    pytest.param("Tumour that expresses HER2.", ALL, {P, LOW}, id="expresses HER2"),
+    pytest.param("Tumour without any HER2 staining.", {POS_NEG, TNBC}, {ZERO}, id="no staining at all"),
+    pytest.param("HER2 0 (HER2-ultralow is not eligible), hormone receptor positive or negative.", {POS_NEG, TNBC}, {ZERO}, id="refused in brackets"),
+    pytest.param("HER2-low\n* Was never found to be HER2-positive (IHC 3+ or ISH+).", {POS_NEG, TNBC}, {LOW}, id="never positive"),
+    pytest.param("Low HER2 expression, may be ultra-low.", {POS_NEG, TNBC}, {LOW, ULTRA}, id="ultra-low alone"),
+    pytest.param("HER2-positive, any hormone receptor status.", {POS_POS, NEG_POS}, {P}, id="any hormone receptors"),
+    pytest.param("Every receptor subtype can enter.", ALL, LEVELS, id="every subtype"),
+    pytest.param("All histological and intrinsic subtypes of breast cancer.", ALL, LEVELS, id="all intrinsic subtypes"),
+    pytest.param("Any histological subtype of breast cancer.", None, None, id="histological subtype"),
+    pytest.param("ER-positive, HER2-negative breast cancer with a PIK3CA mutation is required.", {POS_NEG}, NEGATIVE, id="the disease is required"),
+    pytest.param("HER2-positive\n* Bilateral cancer is allowed if each tumour is ER-positive.", {POS_POS, NEG_POS}, {P}, id="bilateral cancer"),
+    pytest.param("HER2-positive\n* At least one of the following factors: grade 3, ER-negative, age under 35", {POS_POS, NEG_POS}, {P}, id="risk factors"),
+    pytest.param("HER2-negative, defined as:\n  * IHC 0\n  * IHC 1+", {POS_NEG, TNBC}, NEGATIVE, id="bullets that define"),
+    pytest.param("TNBC or HER2-positive\n* IHC 1+ tumours are reported as HER2-negative.", {POS_POS, NEG_POS, TNBC}, LEVELS, id="how a laboratory reports"),
+    pytest.param("HER2-negative or HER2-low will be included and defined by IHC.", {POS_NEG, TNBC}, NEGATIVE, id="included and defined"),
+    pytest.param("HER2-negative\n* ER-negative: T2 or more\n* ER-positive: N1 or more", {POS_NEG, TNBC}, NEGATIVE, id="alternatives on one axis"),
+    pytest.param("TNBC, HER2-positive, or ER-positive disease", ALL, LEVELS, id="every kind named"),
+    pytest.param("HER2-positive disease or TNBC\n* HER2-positive or triple-negative, T2\n* HR-positive, HER2-negative, N1", ALL, LEVELS, id="kinds repeated"),
+    pytest.param("TNBC\n* Weakly ER positive disease (1-4%) is eligible.", {TNBC}, NEGATIVE, id="weakly ER positive"),
+    pytest.param("HR+/HER2- patients must have had CDK4/6 inhibitors\n* HER2+ patients must have had T-DM1\n* TNBC patients must have had taxanes", ALL, LEVELS, id="rules for every group"),
+    pytest.param("ER and PR positive and HER2 positive (HER2 positive: IHC 3+)", {POS_POS}, {P}, id="repeated in brackets"),
+    pytest.param("HER2-positive; a non-luminal subtype is needed for randomisation", {POS_POS, NEG_POS}, {P}, id="non-luminal"),
     pytest.param("Stratified by HER2-positive and HER2-negative", None, None, id="stratification"),
     pytest.param("No anti-HER2 therapy or HER2-targeted drugs; hormonal contraception", None, None, id="drug classes"),
     pytest.param("Adults with advanced disease", None, None, id="silent"),
@@ -79,6 +103,10 @@ BASKETS = [
     pytest.param("Cohort 3: HR+/HER2- breast cancer\n* Cohort 4: ovarian cancer", {POS_NEG}, NEGATIVE, id="breast cohort"),
     pytest.param("Triple-negative breast cancer\n* Any other breast cancer\n* Lung cancer", None, None, id="one silent cohort"),
     pytest.param("HER2-positive gastric cancer", None, None, id="no breast cancer"),
+    pytest.param("Lung cancer\n* Breast cancer:\n  * HR-positive, at least 1% of cells\n  * HER2-negative", {POS_NEG}, NEGATIVE, id="bullets below breast cancer"),
+    pytest.param("HR+/HER2- BC after two lines\n* Advanced TNBC\n* Ovarian cancer", {POS_NEG, TNBC}, NEGATIVE, id="BC for breast cancer"),
+    pytest.param("Phase 1b: ovarian or breast cancer\n* Breast cancer: HER2-positive disease is not eligible", None, None, id="refused in one phase"),
+    pytest.param("Breast, ovarian or lung cancer\n* Prior therapy if HR-positive, HER2-negative\n* HER2-targeted therapy if HER2-positive\n* A taxane if triple-negative", ALL, LEVELS, id="rules for every breast group"),
 ]  # fmt: skip
 
 
@@ -108,6 +136,34 @@ def test_titles_count_where_criteria_are_silent():
     assert {(e.value, e.field) for e in found if e.axis == "subtype" and e.stance == "accepted"} == {
         (POS_NEG, "brief_title")
     }
+
+
+LISTS = [
+    pytest.param(["HER2-positive Breast Cancer", "ER-positive Breast Cancer"], "HER2-positive breast cancer", {POS_POS, NEG_POS}, {P}, id="side by side"),
+    pytest.param(["HER2-negative Breast Cancer", "ER-positive Breast Cancer"], "Breast cancer", {POS_NEG}, NEGATIVE, id="together"),
+    pytest.param(["Triple-negative Breast Cancer"], "Breast cancer", {TNBC}, NEGATIVE, id="the only kind"),
+    pytest.param(["Breast Cancer", "Triple-negative Breast Cancer"], "Breast cancer", None, None, id="an example"),
+    pytest.param(["Triple-negative Breast Cancer"], "TNBC or HER2-positive", {POS_POS, NEG_POS, TNBC}, LEVELS, id="one of the kinds asked"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("conditions", "inclusion", "subtypes", "levels"), LISTS)
+def test_conditions_only_fill_gaps(conditions, inclusion, subtypes, levels):
+    check(document(f"* {inclusion}", brief_title="A study in breast cancer", conditions=conditions), subtypes, levels)
+
+
+def test_a_cohort_open_to_any_tumour_leaves_breast_cancer_open():
+    text = "* Cohort 1: histologically confirmed solid tumors\n* Cohort 2: melanoma or TNBC"
+    trial = {"brief_title": "A vaccine for solid tumors", "conditions": ["Melanoma", "Breast Cancer"]}
+    check(document(text, **trial), None, None)
+    check(document(text, **{**trial, "conditions": ["Melanoma", "TNBC"]}), {TNBC}, NEGATIVE)
+
+
+def test_conditions_of_breast_cancer_alone_are_no_basket():
+    made = document(
+        "* ER-positive\n* HER2-positive\n* No lung cancer", conditions=["Breast Cancer"], brief_title="A drug"
+    )
+    check(made, {POS_POS}, {P})
 
 
 def test_criteria_win_over_titles():

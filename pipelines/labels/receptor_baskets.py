@@ -6,22 +6,19 @@ from functools import reduce
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.labels.receptor_profiles import Accepted
-from pipelines.labels.receptor_statements import Statement, statement
-from pipelines.lexicon import candidates
+from pipelines.labels.receptor_accepted import Accepted
+from pipelines.labels.receptor_statements import accepted_by, of_every_group, statement
+from pipelines.labels.receptor_tumours import (
+    BREAST,
+    criteria_in,
+    is_any_tumour,
+    names_kind,
+    other_tumours,
+    tells,
+)
 from pipelines.passage import Passage
 
-BREAST = re.compile(r"\bbreast\b(?![- ]?feed| implant| milk)|\bmammary\b|\bm?tnbc\b|triple[- ]neg\w+")
-DIAGNOSIS = re.compile(
-    r"histolog|cytolog|patholog|diagnos|confirmed|documented|advanced|metastatic|following|tumou?r types?|cohort|indication"
-)
-CONDITION = re.compile(
-    r"\W*(?:for|if|in|patients with breast cancer (?:must|should)|participants with breast cancer (?:must|should))\b[^:]*$"
-)
-ALTERED = re.compile(r"mutat|alter|fusion|insertion|exon|egfr|any of|one of|\bngs\b|if\b")
-ANY_TUMOUR = re.compile(r"\b(?:advanced )?(?:solid )?(?:tumou?rs?|cancers?|malignanc\w+)\b")
 SHORT = 70
-OPEN = re.compile(r"\b(?:any|all|other)\b[^.;,]{0,20}\bbreast")
 FOLLOWS = 4
 
 
@@ -33,66 +30,96 @@ class Mention(NamedTuple):
     direct: bool
 
 
-def names_breast(document: Document) -> bool:
-    """Whether breast cancer is named as something that people in the trial have."""
-    heads = (*document.titles, *document.conditions, *document.keywords, *document.arms, *document.summary)
-    criteria = (p for p in document.criteria.passages if p.section != "exclusion" and not _aside(p.text))
-    return any(BREAST.search(passage.text) for passages in (heads, criteria) for passage in passages)
-
-
 def is_basket(document: Document) -> bool:
-    """Whether titles, conditions or (with no breast in a title) the criteria name other tumours."""
-    heads = [*document.titles, *document.conditions]
-    if any(other_tumours(passage.text) for passage in heads):
+    """Whether titles, conditions or (where these do not name breast cancer) the criteria name other tumours."""
+    if any(other_tumours(p.text) for p in (*document.titles, *document.conditions)):
         return True
-    if any(BREAST.search(passage.text) for passage in document.titles):
+    if any(BREAST.search(p.text) for p in document.titles):
+        return False
+    if document.conditions and all(BREAST.search(p.text) for p in document.conditions):
         return False
     return any(other_tumours(p.text) for p in document.criteria.passages if p.section != "exclusion")
 
 
 def in_basket(document: Document, weak: str) -> Accepted:
     """What breast participants need; nothing stated where breast cancer is also named without receptors."""
-    criteria = [p for p in document.criteria.passages if p.section != "exclusion" and not _aside(p.text)]
+    criteria = criteria_in(document)
     for passages in (criteria, document.titles, document.conditions, document.arms, document.keywords):
         said = [mention for passage in passages for mention in _mentions(document, passage, weak)]
         direct = [mention for mention in said if mention.direct] or said
-        if asked := [mention.asks for mention in direct if not _introduces(mention, direct)]:
-            found = reduce(Accepted.__or__, asked)
-            return _refused(document, found if found.stated else _of_all_tumours(criteria, document, weak), weak)
+        asked = [mention for mention in direct if not _introduces(mention, direct)]
+        if asked and _takes_any_tumour(document, criteria, asked, weak):
+            break
+        if asked:
+            found = reduce(Accepted.__or__, _by_kind(document, asked))
+            found = found if found.stated else _of_groups(criteria, weak)
+            found = found if found.stated else _of_all_tumours(criteria, document, weak)
+            return _refused(document, found, asked, weak)
     return Accepted()
+
+
+def _by_kind(document: Document, asked: list[Mention]) -> list[Accepted]:
+    """One for each bullet or cohort that names breast cancer: what it and the bullets below it ask together."""
+    kinds: dict[tuple | str, dict[Passage, Accepted]] = {}
+    for mention in asked:
+        kind = kinds.setdefault(mention.passage.cohort or _root(document, mention.passage), {})
+        before = kind.get(mention.passage)
+        kind[mention.passage] = before | mention.asks if before else mention.asks
+    return [reduce(Accepted.beside, kind.values()) for kind in kinds.values()]
+
+
+def _root(document: Document, passage: Passage) -> tuple[str, int]:
+    """The outermost bullet above a passage that names breast cancer, else its own."""
+    root, above = passage.item, passage.parent
+    while above is not None:
+        passages = document.criteria.item(above)
+        if any(BREAST.search(p.text) for p in passages):
+            root = above
+        above = passages[0].parent if passages else None
+    return passage.field, root
+
+
+def _takes_any_tumour(document: Document, criteria: list[Passage], asked: list[Mention], weak: str) -> bool:
+    """Whether a cohort lets any solid tumour in beside a breast cohort with receptors, and breast cancer is a condition
+    without them: then nothing is stated of all breast participants."""
+    if asked[0].passage.section not in ("inclusion", "unsectioned") or any(statement(p, weak) for p in document.titles):
+        return False
+    bare = any(BREAST.search(p.text) and not statement(p, weak) for p in document.conditions)
+    return bare and any(p.cohort and is_any_tumour(p.text) for p in criteria)
+
+
+def _of_groups(criteria: list[Passage], weak: str) -> Accepted:
+    """Rules for each receptor group of breast cancer apart let all of them in."""
+    return of_every_group([made for p in criteria if not other_tumours(p.text) and (made := statement(p, weak))])
 
 
 def _of_all_tumours(criteria: list[Passage], document: Document, weak: str) -> Accepted:
     """HER2 states that every participant must have, whatever the tumour: 'HER2-expressing solid tumours'."""
     found = Accepted()
     for passage in [
-        p for p in criteria if not (p.cohort or ALTERED.search(p.text) or _specific(p.text))
+        p for p in criteria if not (p.cohort or tells("altered", p.text) or names_kind(p.text))
     ] or document.titles:
-        above = " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
         made = statement(passage, weak)
-        if made and made.role == "states" and not _specific(above):
-            mine = _all_of(made, made.profiles)
+        if made and made.role == "states" and not names_kind(_above(document, passage)):
+            mine = accepted_by(made)
             found = found.meet(mine) if mine.hr is False else found
     return found
 
 
-def _refused(document: Document, found: Accepted, weak: str) -> Accepted:
-    """Takes away what is refused, unless other tumours are meant."""
+def _refused(document: Document, found: Accepted, asked: list[Mention], weak: str) -> Accepted:
+    """Takes away what is refused, unless other tumours are meant, or other people than those of an open cohort."""
+    elsewhere = any(mention.passage.cohort and not mention.asks.stated for mention in asked)
     for passage in document.criteria.passages:
-        made = None if other_tumours(passage.text) else statement(passage, weak)
+        aside = other_tumours(passage.text) or (elsewhere and passage.section != "exclusion")
+        made = None if aside else statement(passage, weak)
         if made and made.role == "refuses":
             found = reduce(lambda left, p: left.without(made, p), made.profiles, found)
     return found
 
 
-def _specific(text: str) -> bool:
-    """Whether a text names a tumour other than breast cancer, 'solid tumours' aside."""
-    return bool(other_tumours(ANY_TUMOUR.sub("", text)))
-
-
 def _introduces(mention: Mention, others: list[Mention]) -> bool:
     """A bare 'breast cancer' that heads or repeats a fuller statement of the same bullet, cohort or next lines."""
-    if mention.asks.stated or OPEN.search(mention.passage.text):
+    if mention.asks.stated or tells("open", mention.passage.text):
         return False
     here = mention.passage
     fuller = [other.passage for other in others if other.asks.stated]
@@ -109,18 +136,16 @@ def _mentions(document: Document, passage: Passage, weak: str) -> Iterator[Menti
     made = statement(passage, weak)
     if made and made.role in ("refuses", "definition"):
         return
-    if not breast and made and _of_breast(document, passage, made):
-        yield Mention(passage, _all_of(made, made.profiles), False)
+    if not breast and made:
+        below = _below_breast(document, passage) and not other_tumours(passage.text)
+        if below or any(p.hr for p in made.profiles):
+            yield Mention(passage, accepted_by(made), below)
     for start, end in _stretches(passage.text, breast):
         inside = [p for p in made.profiles if start <= p.start < end] if made else []
         if inside:
-            yield Mention(passage, _all_of(made, inside), True)
+            yield Mention(passage, accepted_by(made._replace(profiles=tuple(inside))), True)
         elif _is_diagnosis(passage):
             yield Mention(passage, Accepted(), True)
-
-
-def _all_of(made: Statement, profiles) -> Accepted:
-    return reduce(Accepted.__or__, [Accepted.by(made, p) for p in profiles])
 
 
 def _stretches(text: str, breast: list[re.Match]) -> list[tuple[int, int]]:
@@ -134,29 +159,16 @@ def _stretches(text: str, breast: list[re.Match]) -> list[tuple[int, int]]:
     return sorted(set(found))
 
 
-def _of_breast(document: Document, passage: Passage, made: Statement) -> bool:
-    """Hormone receptors speak of breast cancer; HER2 does where the bullet above names it and the sentence no other tumour."""
-    if any(p.hr for p in made.profiles):
-        return True
-    above = " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
-    return bool(BREAST.search(above + passage.cohort)) and not other_tumours(passage.text)
+def _below_breast(document: Document, passage: Passage) -> bool:
+    """Whether the bullet above or the cohort's name names breast cancer."""
+    return bool(BREAST.search(_above(document, passage) + passage.cohort))
+
+
+def _above(document: Document, passage: Passage) -> str:
+    return " ".join(p.text for p in document.criteria.item(passage.parent)) if passage.parent is not None else ""
 
 
 def _is_diagnosis(passage: Passage) -> bool:
-    if CONDITION.match(passage.text):
+    if tells("rule", passage.text):
         return False
-    return len(passage.text) < SHORT or bool(other_tumours(passage.text)) or bool(DIAGNOSIS.search(passage.text))
-
-
-def other_tumours(text: str) -> list[tuple[int, int]]:
-    """Where a text names tumours other than breast cancer, or solid tumours at large, as (start, end)."""
-    return [
-        m.span()
-        for rule in candidates("receptor_tumours", text)
-        if rule.value == "other"
-        for m in rule.pattern.finditer(text)
-    ]
-
-
-def _aside(text: str) -> bool:
-    return any(rule.pattern.search(text) for rule in candidates("receptor_tumours", text) if rule.value == "aside")
+    return len(passage.text) < SHORT or bool(other_tumours(passage.text)) or tells("diagnosis", passage.text)

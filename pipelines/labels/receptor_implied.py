@@ -7,7 +7,8 @@ from pipelines.labels import biomarkers
 from pipelines.labels.cohorts import speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import one_of, required
-from pipelines.labels.receptor_profiles import Accepted, Profile
+from pipelines.labels.receptor_accepted import Accepted
+from pipelines.labels.receptor_profiles import Profile
 from pipelines.labels.receptor_statements import Statement, statement
 from pipelines.passage import Passage
 

@@ -116,70 +116,8 @@ def _without_repeats(made: list[Profile]) -> list[Profile]:
     def repeats(p: Profile) -> bool:
         if p.her2 is None:
             return any(other.hr == p.hr and other.her2 is not None for other in made)
+        if p.hr is None and any(other.hr and other.her2 == p.her2 and other.start < p.start for other in made):
+            return True
         return p.hr is None and p.her2 == NEGATIVE and bool(triple) and p.start > min(triple)
 
     return [p for p in made if not repeats(p)]
-
-
-class Accepted:
-    """The states that can enter, whether hormone receptors and HER2 were stated, and the (statement, profile) pairs behind."""
-
-    def __init__(self, cells: frozenset = CELLS, hr: bool = False, her2: bool = False, reasons: tuple = ()):
-        self.cells, self.hr, self.her2, self.reasons = cells, hr, her2, reasons
-
-    @classmethod
-    def by(cls, statement, profile: Profile) -> "Accepted":
-        """What one profile of a statement lets in."""
-        return cls(profile.cells, profile.hr is not None, profile.her2 is not None, ((statement, profile),))
-
-    @property
-    def stated(self) -> bool:
-        """Whether anything was said."""
-        return self.hr or self.her2
-
-    def __and__(self, other: "Accepted") -> "Accepted":
-        return Accepted(
-            self.cells & other.cells, self.hr or other.hr, self.her2 or other.her2, self.reasons + other.reasons
-        )
-
-    def __or__(self, other: "Accepted") -> "Accepted":
-        return Accepted(
-            self.cells | other.cells, self.hr and other.hr, self.her2 and other.her2, self.reasons + other.reasons
-        )
-
-    def meet(self, other: "Accepted") -> "Accepted":
-        """Both must hold. Statements that cannot hold together are alternatives, and what repeats one of several
-        alternatives speaks of that one alone."""
-        if other.repeats_part_of(self):
-            return Accepted(self.cells, self.hr, self.her2, self.reasons + other.reasons)
-        if self.repeats_part_of(other):
-            return Accepted(other.cells, other.hr, other.her2, self.reasons + other.reasons)
-        both = self._loosened(other) & other._loosened(self)
-        return both if both.cells else self | other
-
-    def _loosened(self, other: "Accepted") -> "Accepted":
-        """Open on an axis where the other says outright that any state will do."""
-        cells = self.cells
-        if any(profile.hr == EVERY_HR for _, profile in other.reasons):
-            cells = frozenset(product("+-", {level for _, level in cells}))
-        if any(profile.her2 == EVERY_HER2 for _, profile in other.reasons):
-            cells = frozenset(product({sign for sign, _ in cells}, LEVELS))
-        return Accepted(cells, self.hr, self.her2, self.reasons)
-
-    def repeats_part_of(self, other: "Accepted") -> bool:
-        """Whether this is one of the alternatives that make up the other."""
-        return self.cells < other.cells and any(self.cells == profile.cells for _, profile in other.reasons)
-
-    def filled(self, more: "Accepted") -> "Accepted":
-        """Adds what was not stated so far, unless that contradicts what was."""
-        both = self & more
-        adds = (more.hr and not self.hr) or (more.her2 and not self.her2)
-        return both if adds and both.cells else self
-
-    def without(self, statement, profile: Profile) -> "Accepted":
-        """Takes away what a statement refuses; a refusal that would leave nobody is not meant for these people."""
-        left = self.cells - profile.cells
-        if not left or left == self.cells:
-            return self
-        hr, her2 = self.hr or profile.hr is not None, self.her2 or profile.her2 is not None
-        return Accepted(left, hr, her2, (*self.reasons, (statement, profile)))

@@ -1,34 +1,24 @@
 """What each sentence of a record does with receptors: states them, refuses them, or speaks of them in passing."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache, reduce
 from typing import NamedTuple
 
-from pipelines.labels.receptor_profiles import EVERY_HER2, EVERY_HR, Profile, profiles
+from pipelines.labels.receptor_accepted import Accepted
+from pipelines.labels.receptor_profiles import CELLS, EVERY_HER2, EVERY_HR, Profile, profiles
+from pipelines.labels.receptor_signs import filler
 from pipelines.labels.receptor_words import CANDIDATE
 from pipelines.lexicon import Rule, rules
 from pipelines.passage import Passage
 
-SUBJECT = re.compile(
-    r"(?:\W|\b(?:note|patients?|participants?|subjects?|women|people|those|individuals|females?|with|who|have|having|known|an?|the|has|disease|tumou?rs?"
-    r"|cancers?|breast|metastatic|advanced|all|any|of|and|or|in|for|cohorts?|only|locally|recurrent|unresectable|mbc|phase|part|[\dab]+)\b)*"
-)
-BARE = re.compile(
-    r"\b(?:patients?|participants?|subjects?|women|people|those|individuals|with|who|have|having|has|had|known|an?|the|is|are|of|and|or|in|by|to|as|any"
-    r"|disease|tumou?rs?|cancers?|carcinomas?|breast|metastatic|advanced|locally|recurrent|primary|invasive|histor(?:y|ic|ically)|documented|confirmed"
-    r"|diagnosis|diagnosed|status|expression|expressing|gene|ihc|i?ish|fish|immunohistochemi\w+|per|asco|cap|guidelines?|excluded|ineligible|not eligible"
-    r"|presence|evidence|either|previous|prior|mbc|bc|triple|subtype|current|being|be|will|histologically|pathologically|score|test\w*|result|staining"
-    r"|over|therapy-naive|on|most|recent|biopsy|defined|amplification|types?|local|central|laboratory)\b|[\W\d_]"
-)
+SUBJECT, BARE, DEFINES = filler("subject"), filler("bare"), filler("defines")
+SPELT_OUT, LATER = filler("spelt"), filler("later")
 BRACKETS = re.compile(r"\([^)]*\)")
 LEFT_OVER = 14
-DEFINES = re.compile(
-    r"\W*(?:note:? )?(?:to (?:be (?:classified|considered|defined)|fulfil)|definition of|(?:positive|negative)\b[^.;]{0,60}\bif\b)"
-)
-SPELT_OUT = re.compile(r"(?: (?:breast )?(?:cancer|disease|tumou?rs?|status))? ?[:=] ?\w")
 NEAR = 45
+KEPT = 512
+"""Passages of some trials; each is asked for several times."""
 CLAUSE = re.compile(r"^.*[;:.)](?=\s)")
-LATER = re.compile(r"\b(?:who|that|which|and|whom) (?:also )?$")
 
 
 class Statement(NamedTuple):
@@ -49,18 +39,33 @@ def _tells(value: str, text: str) -> re.Match | None:
     return next((match for rule in context(value) if (match := rule.pattern.search(text))), None)
 
 
+@lru_cache(KEPT)
 def statement(passage: Passage, weak: str = "+") -> Statement | None:
     """What a passage says of receptors, None where it says nothing that counts."""
     text = passage.text
     if not CANDIDATE.search(text) or _tells("aside", text):
         return None
-    found = tuple(profiles(text, weak))
-    role = _role(passage, found) if found else None
+    barred = _barred(text, weak)
+    for bracket in barred:
+        text = text[: bracket.start()] + " " * len(bracket[0]) + text[bracket.end() :]
+    found = tuple(_less(p, barred, weak) for p in profiles(text, weak))
+    role = _role(passage, text, found) if found else None
     return Statement(passage, found, role) if role else None
 
 
-def _role(passage: Passage, found: tuple[Profile, ...]) -> str | None:
-    text = passage.text
+def _barred(text: str, weak: str) -> list[re.Match]:
+    """Brackets that refuse some of what the sentence states: 'HER2 0 (HER2-ultralow is not eligible)'."""
+    found = [one for one in BRACKETS.finditer(text) if _tells("refusal", one[0])]
+    return found if found and profiles(BRACKETS.sub("", text), weak) else []
+
+
+def _less(p: Profile, brackets: list[re.Match], weak: str) -> Profile:
+    """A profile without the HER2 levels that brackets refuse."""
+    refused = frozenset().union(*(q.her2 or () for found in brackets for q in profiles(found[0], weak) if not q.hr))
+    return p._replace(her2=p.her2 - refused) if p.her2 and p.her2 - refused else p
+
+
+def _role(passage: Passage, text: str, found: tuple[Profile, ...]) -> str | None:
     if passage.section == "exclusion":
         return "refuses" if _bare(text, found) and not text.rstrip().endswith(":") else None
     if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):
@@ -96,22 +101,46 @@ def _clause_end(text: str, found: tuple[Profile, ...]) -> int:
     return end if end >= 0 else len(text)
 
 
+def _spelt_out(text: str, end: int) -> bool:
+    """'HER2-positive: IHC 3+', outside brackets."""
+    return text.count("(", 0, end) == text.count(")", 0, end) and bool(SPELT_OUT.match(text, end))
+
+
 def _in_passing(text: str, found: tuple[Profile, ...]) -> str:
     """'condition' or 'definition' where a sentence speaks of some of the people only or explains a word, else ''."""
     first = found[0]
     if any(p.hr == EVERY_HR or p.her2 == EVERY_HER2 for p in found):
         return ""
-    ahead, behind = text[: first.start], BRACKETS.sub("", text[found[-1].end : _clause_end(text, found)])
+    if _tells("grading", text[: first.start]):
+        return "definition"
+    clause = text[: _clause_end(text, found[:1])]
+    last = max(p.end for p in found if p.start < len(clause))
+    ahead, behind = text[: first.start], BRACKETS.sub("", clause[last:])
     subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead))
     near = text[first.end : first.end + NEAR]
     if DEFINES.match(text) or (
-        subject and (_tells("definition", text[first.start : first.end] + near) or SPELT_OUT.match(near))
+        subject and (_tells("definition", text[first.start : first.end] + near) or _spelt_out(text, first.end))
     ):
-        return "definition"
+        return "" if _tells("permission", near) else "definition"
     colon = re.search(r"[:,]", ahead)
     if (_tells("condition", text) and not colon) or _tells("before", ahead):
         return "condition"
     further = _tells("further", behind)
-    if subject and further and not LATER.search(behind[: further.start()]):
+    if subject and further and not (LATER.search(behind[: further.start()]) or _tells("demand", text)):
         return "condition"
     return "permits" if subject and _tells("permission", behind[:NEAR]) else ""
+
+
+def accepted_by(made: Statement) -> Accepted:
+    """What any of the profiles of a statement lets in."""
+    return reduce(Accepted.__or__, [Accepted.by(made, p) for p in made.profiles])
+
+
+def of_every_group(made: list[Statement]) -> Accepted:
+    """Rules for every group of people apart, and no other statement: every subtype can enter."""
+    asides = [s for s in made if s.role in ("condition", "definition")]
+    told = [p for s in asides for p in s.profiles]
+    both = any(p.hr == {"+"} and not p.her2 for p in told) and any(p.her2 == {"positive"} and not p.hr for p in told)
+    if not both and frozenset().union(*(p.cells for p in told)) != CELLS:
+        return Accepted()
+    return Accepted(CELLS, True, True, reduce(Accepted.__or__, map(accepted_by, asides)).reasons)

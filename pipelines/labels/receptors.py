@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pipelines.document import Document
-from pipelines.labels.receptor_baskets import in_basket, is_basket, names_breast, other_tumours
+from pipelines.labels.receptor_accepted import Accepted, together
+from pipelines.labels.receptor_baskets import in_basket, is_basket
 from pipelines.labels.receptor_implied import implied
-from pipelines.labels.receptor_profiles import CELLS, Accepted, Profile
-from pipelines.labels.receptor_statements import Statement, statement
-from pipelines.labels.receptor_words import LEVELS, NEGATIVE
+from pipelines.labels.receptor_profiles import Profile
+from pipelines.labels.receptor_signs import filler
+from pipelines.labels.receptor_statements import Statement, accepted_by, of_every_group, statement
+from pipelines.labels.receptor_tumours import BREAST, names_breast, other_tumours
+from pipelines.labels.receptor_words import CANDIDATE, LEVELS, NEGATIVE
 from pipelines.passage import Evidence, Passage
 
 SUBTYPES = {
@@ -20,7 +23,8 @@ SUBTYPES = {
 }
 HER2 = {level: frozenset({("+", level), ("-", level)}) for level in LEVELS}
 SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
-PEOPLE = re.compile(r"\b(?:patients?|women|participants?|subjects|people|individuals)\b")
+LISTS = ("conditions", "keywords")
+PEOPLE = filler("people")
 NEAR = 80
 TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
 
@@ -48,11 +52,12 @@ def _by_cohort(document: Document) -> dict[str, Accepted]:
         if passage.cohort and passage.section != "exclusion" and not other_tumours(passage.text):
             stated = statement(passage, weak)
             if stated and stated.role == "states":
-                mine = _of(stated)
+                mine = accepted_by(stated)
                 made[passage.cohort] = made[passage.cohort].meet(mine) if passage.cohort in made else mine
     return made
 
 
+@lru_cache(1)  # other axes ask for the receptors of the same trial
 def _accepted(document: Document) -> Accepted:
     if not names_breast(document):
         return Accepted()
@@ -63,8 +68,15 @@ def _accepted(document: Document) -> Accepted:
     for source in SOURCES:
         if found.hr and found.her2:
             break
+        if source in LISTS and not found.stated and _names_plainly(document):
+            continue
         found = found.filled(_from_passages(getattr(document, source), weak))
     return found if found.hr and found.her2 else found.filled(implied(document))
+
+
+def _names_plainly(document: Document) -> bool:
+    """Whether the conditions also name breast cancer without receptors: the others are then but examples."""
+    return any(BREAST.search(p.text) and not CANDIDATE.search(p.text) for p in document.conditions)
 
 
 def _weak(document: Document) -> str:
@@ -76,9 +88,9 @@ def _weak(document: Document) -> str:
 def _from_passages(passages: list[Passage], weak: str) -> Accepted:
     """Titles, conditions and the like; triple-negative disease stands beside what else they list, it does not narrow it."""
     made = [s for p in passages if (s := statement(p, weak)) and s.role == "states" and _of_people(s)]
-    triple = [_of(s) for s in made if all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
-    others = [_of(s) for s in made if not all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
-    parts = [reduce(Accepted.meet, group) for group in (others, triple) if group]
+    triple = [accepted_by(s) for s in made if all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
+    others = [accepted_by(s) for s in made if not all(p.hr == {"-"} and p.her2 == NEGATIVE for p in s.profiles)]
+    parts = [reduce(Accepted.beside, group) for group in (others, triple) if group]
     return reduce(Accepted.__or__, parts) if parts else Accepted()
 
 
@@ -89,24 +101,30 @@ def _of_people(made: Statement) -> bool:
 
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
-    made = [s for p in document.criteria.passages if (s := statement(p, weak))]
-    stating = [_of(s) for s in made if s.role == "states"] or [_of(s) for s in made if s.role == "permits"]
-    found = reduce(Accepted.meet, stating) if stating else Accepted()
+    made = _without_details(document, [s for p in document.criteria.passages if (s := statement(p, weak))])
+    stating = [accepted_by(s) for s in made if s.role == "states"] or [
+        accepted_by(s) for s in made if s.role == "permits"
+    ]
+    found = together(stating)
     for aside in (s for s in made if s.role in ("condition", "permits") and found.stated):
         found = _widened(found, aside)
-    if not stating and _for_every_group(made):
-        found = reduce(Accepted.__or__, (_of(s) for s in made if s.role == "condition"))
-        found = Accepted(CELLS, True, True, found.reasons)
+    if not stating:
+        found = of_every_group(made)
     for refusing in (s for s in made if s.role == "refuses"):
         for p in refusing.profiles:
             found = found.without(refusing, p)
     return found
 
 
-def _for_every_group(made: list[Statement]) -> bool:
-    """Rules for HR+ people and rules for HER2+ people, and no other statement: every subtype can enter."""
-    asked = [p for s in made if s.role == "condition" for p in s.profiles]
-    return any(p.hr == {"+"} and not p.her2 for p in asked) and any(p.her2 == {"positive"} and not p.hr for p in asked)
+def _without_details(document: Document, made: list[Statement]) -> list[Statement]:
+    """Leaves out bullets that spell out what the bullet above states: 'HER2-negative, defined as:' IHC 0, IHC 1+ ..."""
+    above = {s.passage.item: s for s in made if s.passage.text.rstrip().endswith(":") and s.role != "refuses"}
+    return [s for s in made if not (s.passage.parent in above and _details(s, above[s.passage.parent]))]
+
+
+def _details(made: Statement, above: Statement) -> bool:
+    low, high = accepted_by(made), accepted_by(above)
+    return low.cells <= high.cells and low.hr <= high.hr and low.her2 <= high.her2
 
 
 def _widened(found: Accepted, aside: Statement) -> Accepted:
@@ -116,10 +134,6 @@ def _widened(found: Accepted, aside: Statement) -> Accepted:
         if full and not (p.cells & found.cells):
             found = found | Accepted.by(aside, p)
     return found
-
-
-def _of(made: Statement) -> Accepted:
-    return reduce(Accepted.__or__, [Accepted.by(made, p) for p in made.profiles])
 
 
 def _rows(axis: str, values: dict[str, frozenset], found: Accepted, cohort: str) -> Iterator[Evidence]:
