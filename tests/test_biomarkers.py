@@ -6,19 +6,44 @@ from pipelines.labels import biomarkers
 from tests.labelling import document, stances
 
 CASES = [
-    pytest.param("* ESR1 mutation found in ctDNA.", {"ESR1"}, id="mutation"),
-    pytest.param("* Inherited BRCA1 or BRCA2 mutation and HER2-negative disease.", {"BRCA"}, id="inherited"),
-    pytest.param("* PD-L1 CPS of 10 or higher (CPS ≥ 10)", {"PD-L1"}, id="cut-off"),
+    pytest.param("* Inherited BRCA1 or BRCA2 mutation and HER2-negative disease.", {"BRCA"}, id="M1 inherited"),
+    pytest.param("* ESR1 mutation found in ctDNA.", {"ESR1"}, id="M2 mutation"),
+    pytest.param("* PD-L1 CPS of 10 or higher (CPS ≥ 10)", {"PD-L1"}, id="M4 cut-off"),
+    pytest.param("* No PIK3CA mutation on local or central testing.", set(), id="M5 wild type"),
+    pytest.param("* Androgen receptor 10% or higher in a triple-negative tumour: AR positive", {"AR"}, id="R21 AR"),
     pytest.param("* A PIK3CA, AKT1 or PTEN alteration", {"PIK3CA", "AKT1", "PTEN"}, id="one of a list"),
     pytest.param("* Androgen receptor positive in at least 10% of cells", {"AR"}, id="protein"),
     pytest.param(
+        "* The tumour shows positive PD-L1 by immunohistochemistry", {"PD-L1"}, id="positive before the name"
+    ),
+    pytest.param(
         "* Mutation in one or more of the following genes: APC, BRCA1, KRAS, MET", {"BRCA", "KRAS", "MET"}, id="genes"
+    ),
+    pytest.param(
+        "* Mutations of BRCA1, BRCA2 or other DDR genes (including ATM(ataxia telangiectasia mutated), ATR, PALB2)",
+        {"BRCA", "PALB2", "other:ATM", "other:ATR"},
+        id="list with explained names",
+    ),
+    pytest.param(
+        "* Alterations that cause homologous recombination deficiency (HRD) (ATM, PALB2)",
+        {"HRD", "PALB2", "other:ATM"},
+        id="HRD and its genes",
     ),
     pytest.param("* Nectin-4-positive triple-negative breast cancer, colon cancer", {"NECTIN4"}, id="basket"),
     pytest.param("* HER2-mutant breast cancer", {"HER2_mutation"}, id="HER2 mutation"),
-    pytest.param("* No PIK3CA mutation on local or central testing.", set(), id="wild type"),
+    pytest.param("* HER3+ solid tumours that are refractory to standard therapy", {"HER3"}, id="refractory behind it"),
+    pytest.param("* Lesion that is SSTR-PET positive", {"other:SSTR"}, id="receptor of a tracer"),
+    pytest.param("* HLA-A*02:01 positive", {"other:HLA-A2"}, id="HLA type"),
+    pytest.param("* C-KIT activating mutation", {"other:KIT"}, id="KIT"),
     pytest.param("* HER2-positive or HER2-mutant breast cancer", set(), id="an alternative"),
+    pytest.param("* EGFR exon 20 mutation, or HER2 overexpression", set(), id="or HER2 overexpression"),
+    pytest.param("* HER2-positive breast cancer with a PIK3CA mutation", {"PIK3CA"}, id="HER2-positive and mutated"),
     pytest.param("* Known BRCA status; tissue for PD-L1 testing", set(), id="only testing"),
+    pytest.param("* Confirmed ESR1 mutation status (mutated versus not)", set(), id="only the status"),
+    pytest.param("* Confirmed positive PIK3CA mutation status", {"PIK3CA"}, id="positive status"),
+    pytest.param("* Tissue to assess PD-L1 positive cells", set(), id="to assess"),
+    pytest.param("* Preferential enrolment of BRCA2 mutation carriers", set(), id="preferred"),
+    pytest.param("* ERBB2-mutant tumours are considered ineligible", set(), id="ineligible"),
     pytest.param("* PD-L1 positive patients must have received pembrolizumab", set(), id="a condition"),
     pytest.param("* Breast cancer regardless of PD-L1 expression ≥ 1%", set(), id="regardless"),
     pytest.param("* PD-L1 negative, or PD-L1 positive and treated", set(), id="either"),
@@ -31,12 +56,46 @@ CASES = [
 @pytest.mark.parametrize(("inclusion", "expected"), CASES)
 def test_required(inclusion, expected):
     found = stances(biomarkers.label(document(inclusion)), "biomarker")
-    assert {value for value in found if not value.startswith("other:")} == expected
-    assert set(found.values()) <= {"required"}
+    assert found == dict.fromkeys(expected, "required")
 
 
-def test_exclusions_require_nothing():
-    assert biomarkers.label(document("* Adults", "* PIK3CA mutation")) == []
+EXCLUSIONS = [
+    pytest.param("* PIK3CA mutation", {}, id="M3 excluded"),
+    pytest.param("* Known activating AKT1 mutation or PTEN loss", {}, id="M3 two excluded"),
+    pytest.param("* Absence of PD-L1 expression of at least 1%", {"PD-L1": "required"}, id="absence excluded"),
+    pytest.param("* No prior PD-L1 antibody, positive or not", {}, id="no is no absence"),
+]
+
+
+@pytest.mark.parametrize(("exclusion", "expected"), EXCLUSIONS)
+def test_exclusions(exclusion, expected):
+    assert stances(biomarkers.label(document("* Adults", exclusion)), "biomarker") == expected
+
+
+COHORTS = [
+    pytest.param("* Cohort A: PIK3CA mutation\n* Cohort B: breast cancer", set(), id="one cohort"),
+    pytest.param(
+        "* Cohort A: BRCA1 mutation\n* Cohort B: mutation in BRCA2 or PALB2", {"BRCA", "PALB2"}, id="every one"
+    ),
+    pytest.param(
+        "* For Module 1 only, BRCA1 mutation\n* For Module 2 only, endometrial cancer", {"BRCA"}, id="the only part"
+    ),
+    pytest.param("* For breast cancer: PIK3CA mutation", {"PIK3CA"}, id="for breast cancer"),
+    pytest.param(
+        "* Solid tumours\n* For the expansion cohorts these tumours:\n* BRCA1 deficient breast cancer",
+        set(),
+        id="led to",
+    ),
+    pytest.param(
+        "* One of these:\n  * Solid tumours with MYC amplification\n  * HR-positive breast cancer", set(), id="one line"
+    ),
+    pytest.param("* Tumours:\n  * TNBC\n  * MSI-H tumours\n  * Melanoma", set(), id="a kind of tumour in a list"),
+]
+
+
+@pytest.mark.parametrize(("inclusion", "expected"), COHORTS)
+def test_what_only_some_need_is_not_asked_of_all(inclusion, expected):
+    assert set(stances(biomarkers.label(document(inclusion)), "biomarker")) == expected
 
 
 def test_a_cohort_keeps_its_own():
@@ -49,3 +108,20 @@ def test_titles_count_where_criteria_are_silent():
     assert biomarkers.label(document("* Adults", brief_title="A study of PIK3CA mutations")) == []
     made = document("* Adults", brief_title="A drug for patients with PIK3CA-mutated breast cancer")
     assert [(e.value, e.field, e.quote) for e in biomarkers.label(made)] == [("PIK3CA", "brief_title", "PIK3CA")]
+
+
+TITLES = [
+    pytest.param("A trial to assess a drug in patients with PIK3CA-mutated breast cancer", {"PIK3CA"}, id="to assess"),
+    pytest.param("A drug in patients with MYC-driven and other tumours", set(), id="and other"),
+    pytest.param("A drug in tumours harbouring an EGFR or HER2 alteration", set(), id="or HER2 alteration"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_titles(title, expected):
+    assert set(stances(biomarkers.label(document("* Adults", brief_title=title)), "biomarker")) == expected
+
+
+def test_the_summary_tells_of_others_too():
+    made = document("* Adults", brief_summary="For patients who have PD-L1 positive tumours, a drug is often added.")
+    assert biomarkers.label(made) == []
