@@ -13,7 +13,7 @@ from pipelines.text import Normal
 
 HEADING = re.compile(
     r"(?:[\w/()'&,.:#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
-    r"(?: (?:\(|all|both|for|in|at|of|-|cohort|part|phase|group)[^.;:]{0,80})?(?: ha(?:s|ve) been added)?\s*[:.]?"
+    r"(?: (?:\(|all|both|for|in|at|of|-|specific|cohort|part|phase|group)[^.;:]{0,80})?(?: ha(?:s|ve) been added)?\s*[:.]?"
 )
 # "Exclusion criteria medical conditions": a heading with a few words more, but no statement.
 SHORT_HEADING = re.compile(

@@ -123,6 +123,7 @@ COHORTS = [
     ),
     pytest.param("Phase 2 Inclusion Criteria (TNBC):\n* one", ["phase 2"], id="in the heading, before an aside"),
     pytest.param("Inclusion Criteria Cohort #1:\n* one", ["cohort #1"], id="in the heading, by number"),
+    pytest.param("Inclusion criteria specific to Part B (two drugs)\n* one", ["part b"], id="specific to a part"),
     pytest.param(
         "For the TNBC cohort the following exclusion criteria has been added:\n* one",
         ["tnbc cohort"],
