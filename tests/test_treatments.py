@@ -140,15 +140,15 @@ CASES = [
     pytest.param({"interventions": ["DRUG: QQ-77"]}, {"other"}, set(), id="unknown-drug"),
     pytest.param({"interventions": ["DRUG: novociclib"]}, {"targeted"}, set(), id="stem"),
     pytest.param(
-        {"interventions": ["RADIATION: Pencil Beam Scanning Proton Therapy"]}, {"radiation"}, set(), id="beam-is-no-regimen"),
+        {"interventions": ["RADIATION: Scanned Pencil Beam Protons"]}, {"radiation"}, set(), id="beam-is-no-regimen"),
     pytest.param(
-        {"brief_title": "Cancer Drugs At-Home Versus in the Clinic", "interventions": ["OTHER: Home Health Encounter"]},
+        {"brief_title": "Infusions At-Home or in the Clinic", "interventions": ["OTHER: Home Health Encounter"]},
         {"supportive"}, set(), id="place-of-care"),
     pytest.param(
         {"brief_title": "QQ-77 in People Who Progressed After Antibody Drug Conjugates and/or Chemotherapy", "interventions": ["DRUG: 225Ac-QQ"]},
         {"radiation", "targeted"}, set(), id="earlier-treatment-far-behind-after"),
     pytest.param(
-        {"brief_title": "A DNA Vaccine With Standard Endocrine-Based Therapy or Chemotherapy",
+        {"brief_title": "DNA Vaccine Beside Standard Endocrine Therapy or Chemotherapy",
          "interventions": ["BIOLOGICAL: DNA Vaccine", "DRUG: Capecitabine", "DRUG: Hormone Therapy"]},
         {"immunotherapy"}, {"chemotherapy", "hormone"}, id="backbone-that-the-title-calls-standard"),
     pytest.param(
@@ -163,7 +163,7 @@ CASES = [
         {"brief_title": "Neoantigen Vaccine Plus Pembrolizumab", "interventions": ["Neoantigen Vaccine", "Pembrolizumab", "Cyclophosphamide", "Sargramostim"]},
         {"immunotherapy"}, {"chemotherapy"}, id="conditioning-and-helper-of-a-vaccine"),
     pytest.param(
-        {"brief_title": "Cyclophosphamide Plus Vaccine Therapy", "interventions": ["DRUG: cyclophosphamide", "BIOLOGICAL: tumor cell vaccine"]},
+        {"brief_title": "Cyclophosphamide and a Cell Vaccine", "interventions": ["DRUG: cyclophosphamide", "BIOLOGICAL: tumor cell vaccine"]},
         {"chemotherapy", "immunotherapy"}, set(), id="conditioning-that-the-title-tests"),
     pytest.param(
         {"brief_title": "NK Cells Given After Cyclophosphamide/Fludarabine", "interventions": ["NK cells"]},
@@ -175,10 +175,10 @@ CASES = [
         {"brief_title": "A Synbiotic to Prevent Alopecia", "primary_purpose": "PREVENTION", "interventions": ["DIETARY_SUPPLEMENT: QQ-77"]},
         {"complementary", "supportive"}, set(), id="unknown-supplement-for-a-symptom"),
     pytest.param(
-        {"brief_title": "Opioid-sparing Effects of Hypnosis", "primary_purpose": "SUPPORTIVE_CARE", "interventions": ["BEHAVIORAL: Group 1"]},
+        {"brief_title": "Effects of Hypnosis on Pain", "primary_purpose": "SUPPORTIVE_CARE", "interventions": ["BEHAVIORAL: Group 1"]},
         {"complementary", "supportive"}, set(), id="effects-of-what-is-tested"),
     pytest.param(
-        {"brief_title": "Hydroxychloroquine to Prevent CIPN", "primary_purpose": "TREATMENT", "interventions": ["DRUG: Hydroxychloroquine", "DRUG: Paclitaxel"]},
+        {"brief_title": "Hydroxychloroquine to Reduce Taxane Neuropathy", "primary_purpose": "TREATMENT", "interventions": ["DRUG: Hydroxychloroquine", "DRUG: Paclitaxel"]},
         {"supportive"}, {"chemotherapy"}, id="relief-of-a-symptom-in-a-trial-of-treatment"),
     pytest.param(
         {"brief_title": "Treatment of Metastatic Disease", "primary_purpose": "TREATMENT", "interventions": ["DRUG: F-18 16 Alpha-Fluoroestradiol", "DRUG: Abemaciclib"]},
@@ -190,19 +190,19 @@ CASES = [
         {"brief_title": "Radiation With an MR-Guided Process", "primary_purpose": "DIAGNOSTIC", "interventions": ["OTHER: IMRT + MR scan"]},
         {"radiation", "imaging"}, set(), id="images-and-radiation"),
     pytest.param(
-        {"brief_title": "Gene Signatures to Guide Therapy", "interventions": ["DRUG: Capecitabine", "OTHER: Endocrine therapy"]},
+        {"brief_title": "Gene Signatures to Guide the Choice of Drugs", "interventions": ["DRUG: Capecitabine", "OTHER: Endocrine therapy"]},
         {"genetic_testing", "chemotherapy", "hormone"}, set(), id="treatment-guided-by-genes"),
     pytest.param(
-        {"brief_title": "Durvalumab for MammaPrint High 2 Risk", "interventions": ["Durvalumab", "Genetic Testing"]},
+        {"brief_title": "Nivolumab in Tumours of MammaPrint High Risk", "interventions": ["Nivolumab", "Genetic Testing"]},
         {"immunotherapy"}, set(), id="gene-test-of-eligibility"),
     pytest.param(
-        {"brief_title": "Biomarker Driven Early Change of Treatment", "interventions": ["TKa assay", "CDK4/6 + Endocrine therapy"]},
+        {"brief_title": "Marker-Guided Change of Drugs", "interventions": ["TKa assay", "CDK4/6 + Endocrine therapy"]},
         {"other"}, {"targeted", "hormone"}, id="treatment-guided-by-another-marker"),
     pytest.param(
-        {"brief_title": "Adaptive Therapy With Capecitabine", "interventions": ["Capecitabine"]},
+        {"brief_title": "Capecitabine as Adaptive Therapy", "interventions": ["Capecitabine"]},
         {"chemotherapy", "treatment_break"}, set(), id="adaptive-therapy"),
     pytest.param(
-        {"brief_title": "Discontinuation of Maintenance HER2-Directed Therapy", "interventions": ["Discontinuation of Anti-HER-2 Maintenance Treatment"]},
+        {"brief_title": "Stopping of HER2-directed Therapy After Years Without Growth", "interventions": ["Discontinuation of Maintenance"]},
         {"treatment_break"}, set(), id="stopped-treatment-is-not-tested"),
     pytest.param(
         {"brief_title": "Drug Sequence With Curative Intent", "interventions": ["Tucatinib"],
@@ -213,15 +213,15 @@ CASES = [
         {"immunotherapy"}, set(), id="shorter-radiation-that-is-no-question"),
     pytest.param({"interventions": ["DRUG: JS207"]}, {"immunotherapy", "targeted"}, set(), id="bispecific-against-vessels"),
     pytest.param(
-        {"brief_title": "Disitamab Vedotin + RC148 vs. Nab-Paclitaxel ± Toripalimab", "interventions": ["Disitamab Vedotin", "RC148", "Nab-Paclitaxel", "Toripalimab"]},
+        {"brief_title": "Sacituzumab Govitecan + RC148 vs. Eribulin ± Nivolumab", "interventions": ["Sacituzumab Govitecan", "RC148", "Eribulin", "Nivolumab"]},
         {"targeted", "immunotherapy"}, {"chemotherapy"}, id="versus-before-with-or-without"),
     pytest.param(
         {"brief_title": "Longer Radiation Therapy Versus the Usual Radiation Therapy for Brain Metastases",
          "interventions": ["RADIATION: Fractionated Stereotactic Radiation", "RADIATION: Stereotactic Radiosurgery"]},
         {"radiation", "local_metastases"}, set(), id="both-sides-alike"),
     pytest.param(
-        {"brief_title": "Paxalisib and Trastuzumab for Brain Metastases",
-         "interventions": ["DRUG: Paxalisib", "OTHER: Trastuzumab", "DRUG: Pharmacologic Substance", "DRUG: Enzyme Inhibitor",
+        {"brief_title": "Everolimus and Trastuzumab Against Brain Metastases",
+         "interventions": ["DRUG: Everolimus", "OTHER: Trastuzumab", "DRUG: Pharmacologic Substance", "DRUG: Enzyme Inhibitor",
                            "OTHER: Immunotherapy", "PROCEDURE: Brain Surgery", "PROCEDURE: Intervention or Procedure"]},
         {"targeted"}, {"surgery", "local_metastases"}, id="procedure-inside-a-vocabulary-tree"),
     pytest.param(
@@ -239,6 +239,28 @@ CASES = [
         {"brief_title": "Distress Screening", "study_type": "OBSERVATIONAL", "interventions": ["BEHAVIORAL: Distress screening"]},
         {"supportive"}, set(), id="care-that-is-watched"),
     pytest.param({"brief_title": "Real-world Use of Ribociclib", "study_type": None}, set(), set(), id="no-type-and-no-intervention"),
+    pytest.param(
+        {"brief_title": "Post Mastectomy Radiotherapy", "interventions": ["RADIATION: Post Mastectomy Radiation Therapy"]},
+        {"radiation"}, set(), id="earlier-operation-in-the-name"),
+    pytest.param(
+        {"brief_title": "A Side Effects Navigation Program", "primary_purpose": "DIAGNOSTIC", "interventions": ["OTHER: Resource navigation"]},
+        {"supportive"}, set(), id="care-called-diagnostic"),
+    pytest.param(
+        {"brief_title": "Lymph Node Status After Chemotherapy", "primary_purpose": "DIAGNOSTIC", "interventions": ["PROCEDURE: Sentinel node mapping"],
+         "intervention_descriptions": ["Lymphoscintigraphy before the operation."]},
+        {"surgery", "imaging"}, set(), id="mapping-with-images"),
+    pytest.param(
+        {"brief_title": "Cell Collection for CAR-T Manufacturing", "interventions": ["Next Generation Sequencing"]},
+        {"genetic_testing"}, set(), id="cells-that-are-only-made"),
+    pytest.param(
+        {"brief_title": "Web-based Collection of Family History", "primary_purpose": "OTHER", "interventions": ["OTHER: Web-based family history tool"]},
+        {"other"}, set(), id="tool-that-is-no-care"),
+    pytest.param(
+        {"brief_title": "Hypofractionated Radiotherapy vs Single Fraction Radiosurgery for Brain Metastases", "interventions": ["RADIATION: Radiosurgery"]},
+        {"radiation", "local_metastases"}, set(), id="more-fractions-than-one"),
+    pytest.param(
+        {"brief_title": "QQ-77 With Fulvestrant", "interventions": ["Olaparib"], "brief_summary": "Olaparib plus standard of care treatment with fulvestrant."},
+        {"targeted"}, {"hormone"}, id="backbone-that-only-title-and-summary-name"),
     pytest.param({}, set(), set(), id="nothing-said"),
 ]  # fmt: skip
 

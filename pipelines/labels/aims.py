@@ -133,7 +133,7 @@ def _is_care(document: Document, purpose: str, found: dict) -> bool:
         return True
     if "relief" in found:
         return True
-    if "supportive" not in found or purpose == "DIAGNOSTIC":
+    if "supportive" not in found or purpose == "DIAGNOSTIC" and {"imaging", "genetic_testing"} & set(found):
         return False
     if purpose in CARE_PURPOSES:
         return True
@@ -145,7 +145,16 @@ def _is_care(document: Document, purpose: str, found: dict) -> bool:
 def _is_imaging(document: Document, purpose: str, found: dict) -> bool:
     roles = [one for passage in document.interventions for one in named(passage, True)]
     scans = [one for one in roles if one.role == "scan" or "imaging" in one.types]
-    if purpose == "DIAGNOSTIC" and (scans or "imaging" in found):
+    if purpose == "DIAGNOSTIC" and (scans or "imaging" in found or _describes_images(document)):
         return True
     treats = any(one.role == "" and set(one.types) - {"imaging"} for one in roles)
     return bool(scans) and ("imaging" in found and purpose != "SUPPORTIVE_CARE" or not treats)
+
+
+def _describes_images(document: Document) -> bool:
+    """Whether the description of an intervention speaks of images."""
+    return any(
+        rule.value == "imaging" and rule.pattern.search(passage.text)
+        for passage in document.intervention_descriptions
+        for rule in candidates("treatment_aims", passage.text)
+    )

@@ -46,7 +46,8 @@ def _item(document: Document, number: int, passage: Passage) -> Item:
     typed = TYPED.match(passage.cased)
     name = _rest(passage, typed.end()) if typed else passage
     said = named(name, shorthand=True)
-    found = [one for one in said if context(one) != "history"] or said or _from_elsewhere(document, number)
+    found = [one for one in said if context(one) != "history"]
+    found = found or (said[-1:] if said else _from_elsewhere(document, number))
     labels = document.items("arm_labels")
     links = document.items("intervention_arms")
     mine = links[number] if number < len(links) else []
@@ -151,12 +152,10 @@ def _keys(listed: Iterable[Item], arms: set[int]) -> set[str]:
 
 def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
     """Keys on one side only of 'A plus B versus B', 'B with or without A', 'adding A to B', 'A plus B or placebo plus B'."""
+    placebo = "placebo" in _titles(document) or any("placebo" in item.passage.text for item in listed)
     for title in document.titles:
         found = [one for one in _title_therapies(title, listed) if context(one) != "history"]
-        told = _sides(
-            title, found, bool(re.search(r"\bplacebo\b", _titles(document) + " ".join(i.passage.text for i in listed)))
-        )
-        if told:
+        if told := _sides(title, found, placebo):
             return told
     return None
 

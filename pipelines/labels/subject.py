@@ -25,7 +25,7 @@ def tested_keys(
         return _spelled_out(told, everything, titled)
     if tests := _marker_tests(known, names, aims):
         return tests
-    usual = standard(document, known, names)
+    usual = standard(document, everything, names)
     subject = {one.key for one in known} & names - usual or None
     if arms.compares(document):
         told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed) or subject
