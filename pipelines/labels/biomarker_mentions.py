@@ -11,7 +11,8 @@ from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Passage
 
 LINK = re.compile(
-    r"(?: ?\([a-z -]{3,50}\))?[\s,/&()+*]{0,4}(?:(?:and/or|and|or|genes?|either|mutations?|alterations?|other|ddr|hrr|including|family)[\s,/&(]{0,3}|(?!negativ|positiv|wild|unknown)[a-z][a-z0-9-]{1,8}(?:,\s?| and | or )){0,60}"
+    r"(?: ?\([a-z -]{3,50}\))?[\s,/&()+*]{0,4}(?>(?:and/or|and|or|genes?|either|mutations?|alterations?|other|ddr|hrr|including|family)\b[\s,/&(]{0,3}"
+    r"|(?!negativ|positiv|wild|unknown)[a-z][a-z0-9-]{1,8}(?:,\s?| and | or )){0,60}"
 )
 """What may stand between two names of one list, names that we do not know among it."""
 LISTED = re.compile(r"(?:[a-z][a-z0-9-]{1,8},\s?){1,60}$")

@@ -27,11 +27,13 @@ def label(document: Document) -> list[Evidence]:
 
 
 def _of_criteria(document: Document) -> Iterator[Evidence]:
-    for passage, audience in speakers(document.criteria.passages):
-        if audience == ELSEWHERE:
-            continue
-        hits = list(_hits(passage))
-        if hits and not elsewhere(passage.text):
+    passages = document.criteria.passages
+    asking = {p.offset: hits for p in passages if (hits := list(_hits(p)))}
+    if not asking:
+        return
+    for passage, audience in speakers(passages):
+        hits = asking.get(passage.offset)
+        if hits and audience != ELSEWHERE and not elsewhere(passage.text):
             named = _condition(document, passage) if audience in ("", HERE) else audience
             yield from (
                 hit._replace(cohort="" if named == audience and BREAST.search(named) else named) for hit in hits
