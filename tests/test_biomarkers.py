@@ -8,14 +8,13 @@ from tests.labelling import document, stances
 CASES = [
     pytest.param("* Inherited BRCA1 or BRCA2 mutation and HER2-negative disease.", {"BRCA"}, id="M1 inherited"),
     pytest.param("* ESR1 mutation found in ctDNA.", {"ESR1"}, id="M2 mutation"),
-    pytest.param("* PD-L1 CPS of 10 or higher (CPS ≥ 10)", {"PD-L1"}, id="M4 cut-off"),
+    pytest.param("* PD-L1 CPS of 10 or higher (22C3).", {"PD-L1"}, id="M4 cut-off"),
+    pytest.param("* PD-L1 expression (CPS ≥ 10)", {"PD-L1"}, id="cut-off as a sign"),
     pytest.param("* No PIK3CA mutation on local or central testing.", set(), id="M5 wild type"),
-    pytest.param("* Androgen receptor 10% or higher in a triple-negative tumour: AR positive", {"AR"}, id="R21 AR"),
+    pytest.param("* Androgen receptor 10% or higher in a triple-negative tumour.", {"AR"}, id="R21 AR"),
     pytest.param("* A PIK3CA, AKT1 or PTEN alteration", {"PIK3CA", "AKT1", "PTEN"}, id="one of a list"),
     pytest.param("* Androgen receptor positive in at least 10% of cells", {"AR"}, id="protein"),
-    pytest.param(
-        "* The tumour shows positive PD-L1 by immunohistochemistry", {"PD-L1"}, id="positive before the name"
-    ),
+    pytest.param("* The tumour shows positive PD-L1 by immunohistochemistry", {"PD-L1"}, id="positive before the name"),
     pytest.param(
         "* Mutation in one or more of the following genes: APC, BRCA1, KRAS, MET", {"BRCA", "KRAS", "MET"}, id="genes"
     ),
