@@ -3,28 +3,17 @@
 import itertools
 import re
 from functools import cached_property
+from typing import NamedTuple
 
-from pipelines.labels.context import Hit, every, first, roles
-from pipelines.labels.mentions import LINKS, Mention
+from pipelines.labels.context import Hit, every, first, is_kind, permits, roles, starting
+from pipelines.labels.mentions import Mention, leans
 
 CLAUSE = re.compile(
     r"; ?|(?<=[a-z)]{3})\.\s+(?=[a-z])|(?<=etc\.) (?=(?:patient|subject|participant|those|however))|\s(?=\(?\d\) )"
 )
 # 'Untreated brain metastases: patients whose ... are eligible' and '... Note: patients ...' begin a new statement.
 COLON = re.compile(r":\s+(?=(?:patient|subject|participant|those|individual)s?\b)|\s(?=note: )")
-NAMES = re.compile(r"metasta|brain|cns|nervous|mening")
-DEFINED = re.compile(r"\b(?:defined (?:as|by)|(?:documented|evidenced|indicated|confirmed) by)\b")
-SELECTION = re.compile(r"measurable|target|biops|evaluable|extracranial|lesion")
-PROVISO = ("provid", "but", "though", "although", "however", "(")
-VERB_BETWEEN = re.compile(r"\b(?:must|are|is|may|can|who have|and have|should|will|be)\b")
 WORD = re.compile(r"[a-z/-]+")
-# Nouns that may stand with a site in one negated list: 'no visceral disease or brain metastases'.
-LISTED = frozenset(
-    ["metastases", "metastasis", "metastatic", "disease", "involvement", "meningitis", "compression", "carcinomatous"]
-    + ["carcinomatosis", "lesions", "lesion", "patients", "participants", "subjects", "tumor", "tumors", "symptoms"]
-    + ["progression", "cancer", "malignancy", "malignancies", "primary", "visceral", "pleural", "lymphangitic"]
-    + ["spread", "concurrent", "concomitant"]
-)
 LONGEST = 1500
 """No sentence is longer; a text without any break is read in pieces, so that the work grows with its length only."""
 NEGATION_REACH = 110
@@ -32,30 +21,68 @@ ADJACENT = 35
 FOLLOWING = 45
 
 
+class Segment(NamedTuple):
+    """A piece text[start:end] of a clause; pieces of one `level` belong together, `above` is the level it is an exception to."""
+
+    start: int
+    end: int
+    level: int
+    above: int
+
+
 def clauses(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence as (start, end)."""
-    named = NAMES.search(text)
-    colons = [m.end() for m in COLON.finditer(text, named.end())] if named else []
+    named = first("name", text)
+    colons = [m.end() for m in COLON.finditer(text, named.end)] if named else []
     breath = range(LONGEST, len(text), LONGEST)
     cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, *breath, len(text)})
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
+def _segments(text: str) -> list[Segment]:
+    """The main part and its exceptions; what follows an exception in brackets belongs to the main part again."""
+    found, start, level, above, closing, outer = [], 0, 0, 0, -1, (0, 0)
+    opens = sorted({hit.start for hit in every("except", text) if hit.start > 0})
+    for cut in [*opens, len(text)]:
+        if 0 < closing <= cut:
+            found.append(Segment(start, closing, level, above))
+            (level, above), start, closing = outer, closing, -1
+        found.append(Segment(start, cut, level, above))
+        if closing < 0:
+            bracket = cut if text.startswith("(", cut) else cut - 1 if text.endswith("(", 0, cut) else -1
+            closing, outer = _closing(text, bracket), (level, above)
+        start, above, level = cut, level, len(found)
+    return found
+
+
+def _closing(text: str, bracket: int) -> int:
+    """The place after the bracket that closes the one at `bracket`; -1 where there is none."""
+    depth = 0
+    for place in range(bracket, len(text)) if bracket >= 0 else ():
+        depth += (text[place] == "(") - (text[place] == ")")
+        if not depth:
+            return place + 1
+    return -1
+
+
 class Clause:
-    """A clause and its main part and exceptions ('segments').
+    """A clause with its main part and exceptions (`segments`).
 
     `section` is where it stands, as bullets above turn it, or 'alternatives' in a list of which one must hold;
-    `permitted`: it is a condition below a permission, so that only refusals count.
+    `permitted`: it is a condition below a permission, so that only refusals count; `begins`: where it begins in its sentence.
     """
 
-    def __init__(self, text: str, section: str, permitted: bool, named: list[Mention]):
-        self.text, self.section, self.permitted, self.named = text, section, permitted, named
-        cuts = [0, *sorted({hit.start for hit in every("except", text) if hit.start > 0})]
-        self.segments = list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    def __init__(self, text: str, section: str, permitted: bool, named: list[Mention], begins: int = 0):
+        self.text, self.section, self.permitted, self.named, self.begins = text, section, permitted, named, begins
+        self.segments = _segments(text)
 
-    def segment(self, place: int) -> int:
-        """The number of the segment in which a place stands."""
-        return max(i for i, (start, _) in enumerate(self.segments) if start <= place)
+    def segment(self, place: int) -> Segment:
+        """The segment in which a place stands."""
+        return next(s for s in reversed(self.segments) if s.start <= place)
+
+    def same_level(self, one: Mention, other: Mention) -> bool:
+        """Whether neither stands in an exception to the other."""
+        return self.segment(one.start).level == self.segment(other.start).level
 
     def polarity(self, m: Mention) -> tuple[str, Hit | None]:
         """'permit', 'refuse', 'state' or 'none' for a mention, and the words that say so."""
@@ -63,20 +90,21 @@ class Clause:
             return "permit", either
         if negation := self._negation(m):
             return ("none" if self.section == "alternatives" else "refuse"), negation
-        index = self.segment(m.start)
-        start, end = self.segments[index]
-        if verb := self.verb(start, self._closed(start, end, m), m.end):
+        segment = self.segment(m.start)
+        if verb := self.verb(segment.level, m.end):
             return verb
-        before = self._default() if index == 0 else self._main(index - 1)
-        if index and not self.text[start:].startswith(PROVISO):
-            stated = "state" if SELECTION.search(self.text) or self.text[start:].startswith("other") else "refuse"
-            return {"refuse": "permit", "permit": "refuse"}.get(before, stated), None
-        return before, None
+        if not segment.level:
+            return self._default(), None
+        before = self._main(segment.above)
+        if starting("proviso", self.text, segment.start):
+            return before, None
+        stated = first("selection", self.text) or self.text.startswith("other", segment.start)
+        return {"refuse": "permit", "permit": "refuse"}.get(before, "state" if stated else "refuse"), None
 
-    def verb(self, start: int, end: int, toward: int | None = None) -> tuple[str, Hit] | None:
-        """The verb of permission or refusal in text[start:end]; where there are several, the one that follows `toward` first."""
-        found = self._verbs(start, end)
-        after = [item for item in found if toward is not None and item[1].start >= toward]
+    def verb(self, level: int, toward: int = 0) -> tuple[str, Hit] | None:
+        """The verb of permission or refusal of a level; where there are several, the one that follows `toward` first."""
+        found = [verb for s in self.segments if s.level == level for verb in self._verbs(s.start, s.end)]
+        after = [item for item in found if item[1].start >= toward]
         if after:
             return min(after, key=lambda item: item[1].start)
         return max(found, key=lambda item: item[1].start, default=None)
@@ -84,22 +112,17 @@ class Clause:
     def _verbs(self, start: int, end: int) -> list[tuple[str, Hit]]:
         """Verbs in the stretch; 'not an exclusion' is read before 'exclusion', and 'not eligible' before 'eligible'."""
         found, text = [], self.text[:end]
-        double = [rule for rule in roles()["permit"] if rule.id == "permit-03"]
-        for role, rules in (("permit", double), ("refuse", roles()["refuse"]), ("permit", roles()["permit"])):
-            for rule in rules:
+        for role in ("permit-not", "refuse", "permit"):
+            for rule in roles()[role]:
                 for match in rule.pattern.finditer(text, start):
-                    found.append((role, Hit(rule.id, *match.span())))
+                    found.append((role.removesuffix("-not"), Hit(rule.id, *match.span())))
                     text = text[: match.start()] + "#" * len(match[0]) + text[match.end() :]
         return found
 
-    def _closed(self, start: int, end: int, m: Mention) -> int:
-        """Where the segment ends for a mention; one that opens within brackets ends with them."""
-        close = self.text.find(")", m.end, end)
-        return close if close >= 0 and self.text[:start].rstrip().endswith("(") else end
-
-    def _main(self, index: int) -> str:
-        verb = self.verb(*self.segments[index])
-        return verb[0] if verb else self._default() if index == 0 else self._main(index - 1)
+    def _main(self, level: int) -> str:
+        if verb := self.verb(level):
+            return verb[0]
+        return self._main(next(s.above for s in self.segments if s.level == level)) if level else self._default()
 
     def _default(self) -> str:
         return "refuse" if self.section == "exclusion" and not self.permitted else "state"
@@ -107,21 +130,21 @@ class Clause:
     def _negation(self, m: Mention) -> Hit | None:
         """A negation that reaches the mention: between them stand only adjectives, links and other parts of the same list."""
         colon = self.text.rfind(":", 0, m.start) + 1
-        begin = max(self.segments[self.segment(m.start)][0], m.start - NEGATION_REACH, colon)
+        begin = max(self.segment(m.start).start, m.start - NEGATION_REACH, colon)
         hits = every("negate", self.text, begin, m.start)
         reaching = [hit for hit in hits if hit.end >= m.chain or self._listed(hit.end, m.chain)]
         return max(reaching, key=lambda hit: hit.start, default=None)
 
     def _listed(self, start: int, end: int) -> bool:
         between = self.text[start:end]
-        if all(word in LISTED or word in LINKS for word in WORD.findall(between)):
+        if all(is_kind("listed", word) or leans(word) for word in WORD.findall(between)):
             return True
-        return "," in between and not VERB_BETWEEN.search(between)
+        return "," in between and not first("verb-between", between)
 
     def redefined(self, m: Mention) -> bool:
         """'Leptomeningeal disease, defined as ... evidence of leptomeningeal involvement': the second only explains the first."""
         earlier = [other for other in self.named if other.site == m.site and other.end <= m.start]
-        return any(DEFINED.search(self.text, other.end, m.start) for other in earlier)
+        return any(first("defined", self.text, other.end, m.start) for other in earlier)
 
     def aside(self, m: Mention) -> bool:
         """A procedure, a wash-out window or a drug, not people: 'radiotherapy within 14 days (28 days for brain lesions)'."""
@@ -133,17 +156,19 @@ class Clause:
 
     @cached_property
     def _decides(self) -> bool:
-        return self.verb(0, len(self.text)) is not None
+        return any(self._verbs(s.start, s.end) for s in self.segments)
 
     def _is_aside(self, hit: Hit, m: Mention) -> bool:
         if hit.rule_id.endswith("crisis"):
             return m.site in ("visceral", "liver", "lung", "bone")
         if hit.rule_id.endswith("design"):
-            return True
-        if hit.start > m.start or self._decides:
+            return not (hit.end + FOLLOWING < m.chain and permits(self.text, m.end))
+        if hit.rule_id.endswith("blood"):
+            return hit.start < m.start < hit.end
+        if self._decides or (hit.start > m.start and not hit.rule_id.endswith("needless")):
             return False
         if hit.rule_id.endswith("scan"):
             return not (first("limit", self.text, m.chain, m.end + ADJACENT) or first("stable", self.text))
         if hit.rule_id.endswith("local"):
             return m.start - hit.end <= ADJACENT and "," not in self.text[hit.end : m.start]
-        return m.start - hit.end <= FOLLOWING
+        return hit.rule_id.endswith("needless") or m.start - hit.end <= FOLLOWING

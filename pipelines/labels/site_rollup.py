@@ -3,14 +3,19 @@
 Source: label guide, 'sites': the most permissive cohort wins, and only what every cohort asks for is required.
 """
 
-import re
 from typing import NamedTuple
 
+from pipelines.labels.context import first
 from pipelines.labels.stances import Reading
 from pipelines.passage import Evidence, Passage
 
 NEVER_DEMANDED = ("bone_only", "lymph_node", "visceral", "skin_soft_tissue")
-ALTERNATIVE = re.compile(r"\bor\b|\band/or\b")
+CARRIERS = {
+    "required": ("demand", "bare", "asked"),
+    "treated_stable": ("treated_stable", "limited", "asked"),
+    "allowed": ("open", "allowed", "demand", "bare"),
+}
+"""The readings that a stance rests on."""
 LEAD = 40
 """A demand stands within this many characters of a bullet's beginning."""
 LONGEST_QUOTE = 250
@@ -23,11 +28,19 @@ class Found(NamedTuple):
     passage: Passage
 
 
-def roll_up(site: str, found: list[Found], cohorts: set[str], subject: Evidence | None) -> list[Evidence]:
+class Subject(NamedTuple):
+    """The title or condition that makes a site the subject of the trial; `sure` where a title names this site alone."""
+
+    evidence: Evidence
+    titled: bool
+    sure: bool
+
+
+def roll_up(site: str, found: list[Found], cohorts: set[str], subject: Subject | None) -> list[Evidence]:
     """Rows of the cohorts that have statements of their own, then the trial's rows with cohort ''."""
     shared = [f for f in found if not f.passage.cohort]
     own = {c: [f for f in found if f.passage.cohort == c] for c in {f.passage.cohort for f in found} - {""}}
-    general = _stance(site, shared, subject if not own else None)
+    general = _stance(site, shared, subject if not own or (subject and subject.sure) else None)
     per_cohort = {cohort: _stance(site, mine + shared, subject) for cohort, mine in own.items()}
     made = [
         e._replace(cohort=cohort)
@@ -40,23 +53,18 @@ def roll_up(site: str, found: list[Found], cohorts: set[str], subject: Evidence 
     return made + [e._replace(cohort="") for e in _quotes(site, whole, found, subject)] if whole else made
 
 
-def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | None:
+def _stance(site: str, found: list[Found], subject: Subject | None) -> str | None:
     """One stance from several statements.
 
     A demand for all comes first, then 'even untreated', then conditions; a plain refusal stands unless something lets
     people in, and a refusal of some kinds limits a bare permission.
     """
     stances = {f.reading.stance for f in found}
-    free = any(f.reading.rule_id.endswith("either-01") for f in found)
-    titled = subject is not None and subject.field.endswith("title") and stances != {"excluded"}
-    listed = subject is not None and stances & {"demand", "bare"} and not stances & {"allowed", "open"}
-    permitting = {f.passage.item for f in found if f.reading.stance in ("treated_stable", "allowed", "open")}
-    demanded = any(_demanded(f) and f.passage.item not in permitting for f in found)
-    if not free and (titled or listed or demanded):
+    if not any(map(_optional, found)) and _required(stances, found, subject):
         return "required"
     if "open" in stances:
         return "allowed"
-    if "treated_stable" in stances or {"allowed", "limited"} <= stances:
+    if stances & {"treated_stable", "asked"} or {"allowed", "limited"} <= stances:
         return "treated_stable"
     if "allowed" in stances:
         return "allowed"
@@ -66,13 +74,35 @@ def _stance(site: str, found: list[Found], subject: Evidence | None) -> str | No
     return "treated_stable" if limited else None
 
 
+def _required(stances: set[str], found: list[Found], subject: Subject | None) -> bool:
+    """Whether a title, a condition with a statement, or a whole bullet asks for the site."""
+    if subject and subject.sure and stances != {"excluded"}:
+        return True
+    asks = {"demand", "bare", "asked"} if subject and subject.titled else {"demand", "bare"}
+    if subject and stances & asks and not stances & {"allowed", "open"}:
+        return True
+    permitting = {f.passage.item for f in found if f.reading.stance in ("treated_stable", "allowed", "open", "asked")}
+    return any(_demanded(f) and f.passage.item not in permitting for f in found)
+
+
+def _optional(found: Found) -> bool:
+    """'With or without', 'allowed but not required'."""
+    ways = ("either-01", "needless-01")
+    return found.reading.rule_id.endswith(ways) or first("optional", found.passage.text) is not None
+
+
 def _demanded(found: Found) -> bool:
     """A whole bullet that asks for the site, without alternatives ('or')."""
     reading, text = found.reading, found.passage.text
-    if reading.stance != "demand" or reading.site in NEVER_DEMANDED:
+    if reading.stance != "demand":
         return False
+    if reading.rule_id.endswith("heads"):
+        return True
     return (
-        reading.start < LEAD and not ALTERNATIVE.search(text[: reading.end + 4]) and "if " not in text[: reading.start]
+        reading.site not in NEVER_DEMANDED
+        and reading.start < LEAD
+        and not first("alternative", text, 0, reading.end + 4)
+        and "if " not in text[: reading.start]
     )
 
 
@@ -86,26 +116,18 @@ def _across(stances: list[str | None]) -> str | None:
     return "treated_stable" if "treated_stable" in stances else None
 
 
-def _quotes(site: str, stance: str, found: list[Found], subject: Evidence | None) -> list[Evidence]:
+def _quotes(site: str, stance: str, found: list[Found], subject: Subject | None) -> list[Evidence]:
     """The statements that carry the stance."""
-    carriers = {
-        "required": ("demand", "bare"),
-        "treated_stable": ("treated_stable", "limited"),
-        "allowed": ("open", "allowed", "demand", "bare"),
-    }.get(stance, (stance,))
-    kept = [f for f in found if f.reading.stance in carriers]
+    kept = [f for f in found if f.reading.stance in CARRIERS.get(stance, (stance,))]
     if stance == "allowed" and any(f.reading.stance in ("open", "allowed") for f in kept):
         kept = [f for f in kept if f.reading.stance in ("open", "allowed")]
-    made = [
-        f.passage.evidence(
-            (f.reading.start, min(f.reading.end, f.reading.start + LONGEST_QUOTE)),
-            "site",
-            site,
-            stance,
-            f.reading.rule_id,
-        )
-        for f in kept
-    ]
+    made = [_quoted(site, stance, f) for f in kept]
     if subject and (stance == "required" or not made):
-        made.append(subject._replace(axis="site", stance=stance))
+        made.append(subject.evidence._replace(axis="site", stance=stance))
     return made
+
+
+def _quoted(site: str, stance: str, found: Found) -> Evidence:
+    reading = found.reading
+    span = (reading.start, min(reading.end, reading.start + LONGEST_QUOTE))
+    return found.passage.evidence(span, "site", site, stance, reading.rule_id)

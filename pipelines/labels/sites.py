@@ -4,49 +4,51 @@ Source: label guide, 'sites'. Exceptions may stand in the same sentence, in the 
 other section; the most permissive statement wins, and a limit wins over a bare permission.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from pipelines.criteria import Criteria
 from pipelines.document import Document
 from pipelines.labels import focus
-from pipelines.labels.context import first
-from pipelines.labels.mentions import CENTRAL, may_name, mentions
-from pipelines.labels.site_rollup import Found, roll_up
+from pipelines.labels.context import first, permits, starting
+from pipelines.labels.mentions import CENTRAL, central, may_name, mentions
+from pipelines.labels.site_rollup import Found, Subject, roll_up
 from pipelines.labels.stances import Reading, readings
 from pipelines.passage import Evidence, Passage
 
 PLACES = {"bone", "brain", "leptomeningeal", "liver", "lung", "skin_soft_tissue", "lymph_node"}
-"""A title with two of these offers alternatives."""
-MUST_LIST = re.compile(r"\bmust\b.*:$")
-ANAPHOR = re.compile(
-    r"^\W*(?:note|exceptions?|however|nevertheless|but)?\W*(?:that )?(?:an? |any |the )?(?:patient|subject|participant|those|these|individual|they|women|people|person"
-    r"|lesion|treated|previous|prior|stable|asymptomatic|if |unless|allowed|permitted|eligible|controlled|inactive)"
-)
-ONE_OF = re.compile(r"\bone (?:or more )?of the following|\beither\b.*:$")
-SAYING = ("except", "permit", "refuse", "condition", "limit", "negate")
+"""A title with two of these offers alternatives, or asks for both where a criterion does."""
+SAYING = ("except", "permit", "permit-not", "refuse", "condition", "limit", "negate")
 """Roles of words with which a heading takes a stance of its own."""
-REFUSES = re.compile(
-    r"must not|should not|excluded|disqualif|ineligible|not (?:be )?eligible|none of|without|no evidence|not have|exclusion|free of"
-)
-ADMITS = re.compile(
-    r"(?<!not )(?<!not be )(?<!in)\b(?:eligible|allowed|permitted|may (?:be )?(?:enrol|particip|includ))"
-)
+FEW_CONDITIONS = 5
+"""A place that is one of more conditions may be that of one cohort."""
 
 
 def label(document: Document) -> list[Evidence]:
     """Rows of every cohort that has its own statements, then the roll-up (cohort '')."""
     found = list(_found(document))
     cohorts = {p.cohort for p in document.criteria.passages if p.cohort}
-    subjects = focus.subjects(document)
-    if len({e.value for e in subjects.values() if e.field.endswith("title")} & PLACES) > 1:
-        subjects = {}
+    subjects = _subjects(document)
     made: list[Evidence] = []
     for site in dict.fromkeys([*(f.reading.site for f in found), *subjects]):
         mine = [f for f in found if f.reading.site == site]
         made += roll_up(site, mine, cohorts, subjects.get(site))
     return made + _derived(made)
+
+
+def _subjects(document: Document) -> dict[str, Subject]:
+    """The sites that the trial is about; one of several in a title, or one of many conditions, is none or an unsure one."""
+    named = focus.subjects(document)
+    titled = {site for site, e in named.items() if e.field.endswith("title")}
+    several = len(titled & PLACES) > 1
+    found = {}
+    for site, evidence in named.items():
+        if site not in titled and len(document.conditions) > FEW_CONDITIONS:
+            continue
+        if site in titled and starting("place-after", document.text(evidence.field).lower(), evidence.end):
+            continue
+        found[site] = Subject(evidence, site in titled, sure=site in titled and not (several and site in PLACES))
+    return found
 
 
 def _found(document: Document) -> Iterator[Found]:
@@ -80,7 +82,7 @@ def _heads(passage: Passage, criteria: Criteria) -> bool:
     text = passage.text
     if not text.endswith(":") or any(first(role, text) for role in SAYING):
         return False
-    return any(m.site in CENTRAL for child in criteria.children(passage.item) for m in mentions(child.text))
+    return any(central(child.text) for child in criteria.children(passage.item))
 
 
 def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
@@ -88,37 +90,43 @@ def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
     text, excluding = above[-1].text if above else "", passage.section == "exclusion"
     if not text:
         return passage.section, False
-    if ONE_OF.search(text) and not excluding and not REFUSES.search(text):
+    refuses = first("heading-refuses", text)
+    if first("heading-one", text) and not excluding and not refuses:
         return "alternatives", False
-    if may_name(text) and any(m.site in CENTRAL for m in mentions(text)):
+    if central(text):
         return passage.section, not excluding or _admits(text)
-    if text.endswith(":") and REFUSES.search(text):
+    if text.endswith(":") and refuses:
         return "exclusion", False
-    if text.endswith(":") and ADMITS.search(text):
+    if text.endswith(":") and first("heading-admits", text):
         return "inclusion", False
     return passage.section, False
 
 
 def _admits(text: str) -> bool:
     """Whether a bullet about brain metastases introduces conditions: 'are eligible if', 'unless', 'must:'."""
-    return bool(ADMITS.search(text) or first("except", text) or MUST_LIST.search(text))
+    return any(first(role, text) for role in ("heading-admits", "except", "heading-must"))
 
 
 def _echo(passage: Passage, before: list[Found]) -> list[Reading]:
     """'... Those with treated, stable disease may join': an exception to what the same bullet refused before."""
     text = passage.text
-    refused = {
-        f.reading.site
-        for f in before
-        if f.reading.stance in ("excluded", "limited", "treated_stable") and f.reading.site in CENTRAL
-    }
-    if not refused or not ANAPHOR.match(text) or any(m.site in CENTRAL for m in mentions(text)):
+    refused = [
+        f for f in before if f.reading.stance in ("excluded", "limited", "treated_stable") and f.reading.site in CENTRAL
+    ]
+    if not refused or not starting("anaphor", text, 0) or central(text):
         return []
-    permit, condition = first("permit", text), first("condition", text)
+    permit, condition = permits(text), first("condition", text)
     if not permit or not condition or first("refuse", text):
         return []
     start, end = min(permit.start, condition.start), max(permit.end, condition.end)
-    return [Reading(site, "treated_stable", start, end, f"echo+{condition.rule_id}") for site in sorted(refused)]
+    stances = {f.reading.site: "open" if _reopened(text, f) else "treated_stable" for f in refused}
+    return [Reading(site, stances[site], start, end, f"echo+{condition.rule_id}") for site in sorted(stances)]
+
+
+def _reopened(text: str, refused: Found) -> bool:
+    """'Active brain metastases. If treatment is not needed soon, people may join': even active disease is let in."""
+    needless = first("unneeded", text) and not first("stable", text)
+    return bool(needless and first("open", refused.passage.text))
 
 
 def _derived(made: list[Evidence]) -> list[Evidence]:

@@ -3,40 +3,28 @@
 Source: label guide, 'sites'. An exclusion limited by an adjective ('untreated', 'symptomatic') lets the others in.
 """
 
-import re
 from typing import NamedTuple
 
 from pipelines.labels.clauses import Clause, clauses
-from pipelines.labels.context import Hit, every, first
+from pipelines.labels.context import Hit, every, first, starting
 from pipelines.labels.limits import duty, exception, limit
 from pipelines.labels.mentions import CENTRAL, Mention, may_name, mentions
 
-NOUN = re.compile(
-    r"(?:metas?t\w*|mets?|lesions?|disease|involvement|spread|tumou?rs?|cancer|secondar\w+|nodules?)\b(?:\(s\))?"
-)
-DUTY = re.compile(r"\b(?:must|should|need|needs|have to|has to|required to|only if|if)\b")
-OTHER_TUMOUR = re.compile(r"prostat|crpc|psma|neuroblastoma|myeloma")
-# 'Liver metastases that fill half of the liver': who has less of it may join (label guide: adjective-limited exclusions).
-RESTRICTED = re.compile(
-    r"\W*(?:that|which|with (?:an? )?(?:high|more|risk|greater|large)|of more than|in more than|filling)\b"
-)
-FOR_PEOPLE = re.compile(r"(?:[\w ]+: )?for (?:patient|participant|subject|those)s? with\b")
-NEGATED = re.compile(r"\b(?:no|without|not|absence|free|never)\b[^,;]{0,35}$")
-CONDITIONAL = re.compile(r"\b(?:if|provided|as long as|only)\b|:$")
-INCLUDING = re.compile(r"\bincludes?(?:ing)?\b[^.;]{0,60}$|\bincluding\b[^.;]{0,60}$")
-SUBJECT_OF = re.compile(r"\W*(?:\w+ ){0,3}?(?:should|must|may|will|need|are|is)\b")
-DECIDED = re.compile(r"(?:metasta\w+|disease) (?:are|is|will be) (?:not )?(?:ex|in)clud")
 NEAR = 60
 MOST = 25
 """No clause names more places; what does is not a sentence."""
-ALTERNATIVE = 30
+AROUND, NOUN_WITHIN, NEGATED_WITHIN = 30, 40, 40
+HEADS = 4
+"""A place named within this many characters of a bullet's beginning is what the bullet asks for."""
+LEAD = 70
+"""A number of metastases within this many characters of it is, too."""
 
 
 class Reading(NamedTuple):
     """A stance on a site with the span that forces it.
 
-    Stances: excluded, limited (some kinds excluded), treated_stable, allowed, open (even untreated), and demand and bare,
-    which may be requirements.
+    Stances: excluded, limited (some kinds excluded), treated_stable, allowed, open (even untreated); demand and bare, which
+    may be requirements; and asked (a bullet about treated disease, which may be one).
     """
 
     site: str
@@ -54,7 +42,7 @@ def readings(text: str, section: str, permitted: bool = False) -> list[Reading]:
     for start, end in clauses(text):
         part = text[start:end]
         named = mentions(part)[:MOST] if may_name(part) else []
-        clause = Clause(part, section, permitted, named) if named else None
+        clause = Clause(part, section, permitted, named, start) if named else None
         read = [_read(clause, mention) for mention in named]
         found += [r._replace(start=r.start + start, end=r.end + start) for r in read if r]
     return found
@@ -62,9 +50,10 @@ def readings(text: str, section: str, permitted: bool = False) -> list[Reading]:
 
 def _read(clause: Clause, m: Mention) -> Reading | None:
     """The stance on one mention, or None where the clause takes none."""
-    hit = first("threshold", clause.text) if m.site in ("liver", "bone") else None
-    if hit and not DECIDED.search(clause.text[m.start : m.start + NEAR]):
-        return _made(clause, m, "allowed", min(m.start, max(hit.start, m.start - NEAR)), m.end, hit.rule_id)
+    if passing := _passing(clause, m):
+        return passing
+    if m.site not in CENTRAL and first("other-tumour", clause.text):
+        return None
     if clause.aside(m) or clause.redefined(m):
         return None
     polarity, verb = clause.polarity(m)
@@ -72,11 +61,24 @@ def _read(clause: Clause, m: Mention) -> Reading | None:
         return _made(clause, m, "excluded", m.start, m.end, "biopsy")
     if polarity == "refuse":
         return _refusal(clause, m, verb)
-    if m.site not in CENTRAL and OTHER_TUMOUR.search(clause.text):
-        return None
     if polarity == "permit":
         return _permission(clause, m, verb)
     return None if clause.permitted or polarity == "none" else _statement(clause, m)
+
+
+def _passing(clause: Clause, m: Mention) -> Reading | None:
+    """A permission in passing: a laboratory limit, a bone drug, 'is not required'."""
+    text = clause.text
+    hit = first("threshold", text) if m.site in ("liver", "bone") else None
+    if hit and not first("decided", text, m.start, m.start + NEAR):
+        return _made(clause, m, "allowed", min(m.start, max(hit.start, m.start - NEAR)), m.end, hit.rule_id)
+    if m.site == "bone" and first("agent", text, 0, m.start) and (hit := first("agent-permit", text)):
+        return _made(clause, m, "allowed", m.chain, m.end, hit.rule_id)
+    told = first("selection", text, m.chain, m.start) or first("stable", text, m.chain, m.start)
+    if m.chain < HEADS and not told and (hit := starting("needless", text, _noun_end(clause, m))):
+        stance = "open" if first("open", text, m.chain, m.start) else "allowed"
+        return _made(clause, m, stance, m.chain, hit.end, hit.rule_id)
+    return None
 
 
 def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
@@ -85,9 +87,9 @@ def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
         return _made(clause, m, "limited", min(start, hit.start), max(m.end, hit.end), hit.rule_id)
     if hit := exception(clause, m):
         return _made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
-    if m.site not in CENTRAL and RESTRICTED.match(clause.text, _noun_end(clause, m)):
+    if m.site not in CENTRAL and starting("restricted", clause.text, _noun_end(clause, m)):
         return _made(clause, m, "allowed", start, m.end, "restricted")
-    if not verb and m.site not in CENTRAL and FOR_PEOPLE.match(clause.text):
+    if not verb and m.site not in CENTRAL and starting("for-people", clause.text, 0):
         return _made(clause, m, "allowed", start, m.end, "for-people")
     if not verb and (hit := duty(clause, m)):
         return _made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
@@ -105,26 +107,31 @@ def _permission(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
         return _made(clause, m, "open", begin, max(end, hit.end), hit.rule_id)
     if hit := first("stable", text, m.chain) or first("condition", text, m.chain):
         return _made(clause, m, "treated_stable", min(begin, hit.start), max(end, hit.end), hit.rule_id)
-    if CONDITIONAL.search(text, clause.segments[clause.segment(m.start)][0]):
+    if first("conditional", text, clause.segment(m.start).start):
         return _made(clause, m, "treated_stable", begin, len(text), "permit-if")
     return _made(clause, m, "allowed", begin, end, rule_id)
 
 
 def _open(clause: Clause, m: Mention) -> Hit | None:
-    """Words that let even untreated people in; 'no evidence of active disease' is none."""
-    hits = every("open", clause.text, m.chain)
-    return next((hit for hit in hits if not NEGATED.search(clause.text, max(0, hit.start - 40), hit.start)), None)
+    """Words that let even untreated people in, on it or on its alternative; 'no evidence of active disease' is none."""
+    text, chain = clause.text, min([m.chain, *(o.chain for o in _other_central(clause, m))])
+    hits = every("open", text, chain)
+    return next(
+        (hit for hit in hits if not first("negated", text, max(0, hit.start - NEGATED_WITHIN), hit.start)), None
+    )
 
 
 def _statement(clause: Clause, m: Mention) -> Reading | None:
     """A sentence of an inclusion list with neither permission nor refusal."""
     if m.site in CENTRAL and (conditional := _condition(clause, m)):
         return conditional
+    if asked := _asked(clause, m):
+        return asked
     if m.site in ("bone_only", "oligometastatic", "skin_soft_tissue", "lymph_node") or _alternative(clause, m):
         return _made(clause, m, "allowed", m.chain, m.end, "statement")
-    if INCLUDING.search(clause.text, 0, m.start):
+    if first("including", clause.text, 0, m.start):
         return _made(clause, m, "allowed", m.chain, m.end, "including")
-    if SUBJECT_OF.match(clause.text, _noun_end(clause, m)):
+    if starting("subject", clause.text, _noun_end(clause, m)):
         return None
     if demand := first("demand", clause.text, max(0, m.chain - NEAR), m.start):
         return _made(clause, m, "demand", demand.start, m.end, demand.rule_id)
@@ -133,28 +140,50 @@ def _statement(clause: Clause, m: Mention) -> Reading | None:
 
 def _condition(clause: Clause, m: Mention) -> Reading | None:
     """'Brain metastases must be stable', 'treated, stable brain metastases'."""
-    opened = _open(clause, m)
+    opened, must = _open(clause, m), first("duty", clause.text)
     span = (opened.start, opened.end) if opened else (0, 0)
     stable = next((hit for hit in every("stable", clause.text, m.chain) if not span[0] <= hit.start < span[1]), None)
     if opened and (stable or clause.section == "alternatives"):
         return _made(clause, m, "open", m.chain, max(m.end, opened.end), opened.rule_id)
-    hit = stable or (DUTY.search(clause.text) and first("condition", clause.text, m.end))
+    hit = stable or (must and first("condition", clause.text, m.end))
     if not hit or opened:
         return None
-    return _made(clause, m, "treated_stable", min(m.chain, hit.start), max(m.end, hit.end), hit.rule_id)
+    stance = "treated_stable" if must or clause.section == "alternatives" else "asked"
+    return _made(clause, m, stance, min(m.chain, hit.start), max(m.end, hit.end), hit.rule_id)
+
+
+def _asked(clause: Clause, m: Mention) -> Reading | None:
+    """A bullet that begins with the place, or with a limited number of metastases, asks for it; 'one of' and 'or' do not."""
+    if clause.section == "alternatives" or m.site in ("bone_only", "lymph_node", "visceral"):
+        return None
+    end = _noun_end(clause, m)
+    if starting("subject", clause.text, end) or clause.text.rstrip().endswith(":"):
+        return None
+    lead = LEAD if m.site == "oligometastatic" else HEADS
+    around = clause.text[: m.start] + "|" + clause.text[end : end + AROUND]
+    if clause.begins + m.chain >= lead or first("alternative", around) or first("duty", around):
+        return None
+    return _made(clause, m, "demand", m.chain, m.end, "heads")
 
 
 def _alternative(clause: Clause, m: Mention) -> bool:
-    around = clause.text[max(0, m.start - ALTERNATIVE) : m.end + ALTERNATIVE]
-    return m.site not in CENTRAL and " or " in around
+    around = clause.text[max(0, m.start - AROUND) : m.end + AROUND]
+    return " or " in around and (m.site not in CENTRAL or bool(_other_central(clause, m)))
+
+
+def _other_central(clause: Clause, m: Mention) -> list[Mention]:
+    """The brain for its lining, or the lining for the brain, where both are offered: 'CNS or leptomeningeal metastases'."""
+    others = [o for o in clause.named if o.site in CENTRAL and o.site != m.site]
+    pairs = [(o, *sorted((o.start, m.start)), min(o.end, m.end)) for o in others]
+    return [o for o, _, late, end in pairs if 0 <= late - end <= AROUND and "or " in clause.text[end:late]]
 
 
 def _noun_end(clause: Clause, m: Mention) -> int:
-    found = NOUN.search(clause.text, m.start, min(len(clause.text), m.end + 40))
-    return max(m.end, found.end()) if found else m.end
+    found = first("noun", clause.text, m.start, min(len(clause.text), m.end + NOUN_WITHIN))
+    return max(m.end, found.end) if found else m.end
 
 
 def _made(clause: Clause, m: Mention, stance: str, start: int, end: int, rule_id: str) -> Reading:
-    if m.site not in CENTRAL and stance in ("treated_stable", "limited", "open"):
+    if m.site not in CENTRAL and stance in ("treated_stable", "limited", "open", "asked"):
         stance = "allowed"
     return Reading(m.site, stance, start, max(end, _noun_end(clause, m)), f"{m.rule_id}+{rule_id}")
