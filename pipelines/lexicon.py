@@ -94,45 +94,50 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem != WORDS)
 
 
-def candidates(name: str, text: str) -> list[Rule]:
+def candidates(name: str, text: str) -> tuple[Rule, ...]:
     """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: one of their plain words stands in it."""
-    spoken = _spoken(text)
-    places = _always()[name] | spoken[name] if name in spoken else _always()[name]
-    every = rules(name)
-    return [every[place] for place in sorted(places)]
+    first, every, always = _places()[name]
+    return _chosen(name, (_spoken(text) >> first) & every | always)
 
 
 @lru_cache(_KEPT)
-def _spoken(text: str) -> dict[str, set[int]]:
-    """File -> places of the rules of which a plain word stands in the text; one pass for all files."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for word in {word for _, word in _automaton().iter(text)}:
-        for name, places in word:
-            found[name].update(places)
-    return dict(found)
+def _chosen(name: str, bits: int) -> tuple[Rule, ...]:
+    return tuple(rule for place, rule in enumerate(rules(name)) if bits >> place & 1)
+
+
+@lru_cache(_KEPT)
+def _spoken(text: str) -> int:
+    """One bit for each rule of all files, set where a plain word of it stands in the text; one pass over the text."""
+    found = 0
+    for _, bits in _automaton().iter(text):
+        found |= bits
+    return found
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    """Finds all plain words of all files at once; each leads to (file, places of its rules) pairs."""
-    owners: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    """Finds all plain words of all files at once; each leads to the bits of its rules."""
+    owners: dict[str, int] = defaultdict(int)
     for name in names():
-        for place, rule in enumerate(rules(name)):
+        for place, rule in enumerate(rules(name), _places()[name][0]):
             for word in plain_words(rule.pattern):
-                owners[word][name].append(place)
+                owners[word] |= 1 << place
     made = ahocorasick.Automaton()
-    for word, by_name in owners.items():
-        made.add_word(word, tuple((name, tuple(places)) for name, places in by_name.items()))
+    for word, bits in owners.items():
+        made.add_word(word, bits)
     made.make_automaton()
     return made
 
 
 @cache
-def _always() -> dict[str, frozenset[int]]:
-    """File -> places of rules without plain words, which are tried on every text."""
-    return {
-        name: frozenset(i for i, rule in enumerate(rules(name)) if not plain_words(rule.pattern)) for name in names()
-    }
+def _places() -> dict[str, tuple[int, int, int]]:
+    """File -> its first bit, a bit for each of its rules, and the bits of rules without plain words, which are always tried."""
+    made, first = {}, 0
+    for name in names():
+        always = sum(1 << place for place, rule in enumerate(rules(name)) if not plain_words(rule.pattern))
+        made[name] = first, (1 << len(rules(name))) - 1, always
+        first += len(rules(name))
+    return made
 
 
 @cache

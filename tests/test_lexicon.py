@@ -22,7 +22,14 @@ def folder(tmp_path, monkeypatch):
 
 
 def forget():
-    for remembered in (lexicon.rules, lexicon._words, lexicon._spoken, lexicon._automaton, lexicon._always):
+    for remembered in (
+        lexicon.rules,
+        lexicon._words,
+        lexicon._spoken,
+        lexicon._automaton,
+        lexicon._places,
+        lexicon._chosen,
+    ):
         remembered.cache_clear()
 
 
