@@ -69,6 +69,19 @@ INCLUSION = [
     pytest.param("HR+/HER2- patients must have had CDK4/6 inhibitors\n* HER2+ patients must have had T-DM1\n* TNBC patients must have had taxanes", ALL, LEVELS, id="rules for every group"),
     pytest.param("ER and PR positive and HER2 positive (HER2 positive: IHC 3+)", {POS_POS}, {P}, id="repeated in brackets"),
     pytest.param("HER2-positive; a non-luminal subtype is needed for randomisation", {POS_POS, NEG_POS}, {P}, id="non-luminal"),
+    pytest.param("HER2-positive\n* At least one of the following factors:\n  * ER-negative\n  * grade 3", {POS_POS, NEG_POS}, {P}, id="bullets of risk factors"),
+    pytest.param("No HER2-positive disease.", {POS_NEG, TNBC}, NEGATIVE, id="no HER2-positive"),
+    pytest.param("Non HER2 amplified, ER-positive cancer", {POS_NEG}, NEGATIVE, id="non amplified"),
+    pytest.param("HER2 neither overexpressed nor amplified", {POS_NEG, TNBC}, NEGATIVE, id="neither nor"),
+    pytest.param("HER2 3+ on IHC, or 2+ with gene amplification", {POS_POS, NEG_POS}, {P}, id="2+ with amplification"),
+    pytest.param("Human epidermal growth factor receptor-2 negative", {POS_NEG, TNBC}, NEGATIVE, id="receptor-2"),
+    pytest.param("TNBC with HER2-low expression", {TNBC}, {LOW}, id="TNBC with HER2-low"),
+    pytest.param("Triple-positive or HER2-positive", {POS_POS, NEG_POS}, {P}, id="triple positive or HER2-positive"),
+    pytest.param("HER2-low (IHC 1+), HER2-positive is not allowed", {POS_NEG, TNBC}, {LOW}, id="stated and refused"),
+    pytest.param("HER2-negative; if HER2 is 2+, FISH must be negative", {POS_NEG, TNBC}, NEGATIVE, id="a rule after a statement"),
+    pytest.param("HER2-negative\n* Patients with a BRCA mutation and HR+ disease must have had hormones", {POS_NEG, TNBC}, NEGATIVE, id="a rule for some people"),
+    pytest.param("Part 1: HER2-positive or HER2-low\n* Part 2: HER2-low", ALL, {P, LOW}, id="one part is wider"),
+    pytest.param("HER2-negative breast cancer, defined as IHC 0 to 1+", {POS_NEG, TNBC}, NEGATIVE, id="stated and defined"),
     pytest.param("Stratified by HER2-positive and HER2-negative", None, None, id="stratification"),
     pytest.param("No anti-HER2 therapy or HER2-targeted drugs; hormonal contraception", None, None, id="drug classes"),
     pytest.param("Adults with advanced disease", None, None, id="silent"),
@@ -88,6 +101,7 @@ EXCLUSION = [
         "HER2-positive disease with symptoms that need urgent treatment of the liver", None, None, id="conditional"
     ),
     pytest.param("Earlier treatment with trastuzumab deruxtecan.", None, None, id="an excluded drug implies nothing"),
+    pytest.param("Earlier trastuzumab for HER2-positive disease.", None, None, id="what a drug was given for"),
 ]
 
 
@@ -105,6 +119,7 @@ BASKETS = [
     pytest.param("HER2-positive gastric cancer", None, None, id="no breast cancer"),
     pytest.param("Lung cancer\n* Breast cancer:\n  * HR-positive, at least 1% of cells\n  * HER2-negative", {POS_NEG}, NEGATIVE, id="bullets below breast cancer"),
     pytest.param("HR+/HER2- BC after two lines\n* Advanced TNBC\n* Ovarian cancer", {POS_NEG, TNBC}, NEGATIVE, id="BC for breast cancer"),
+    pytest.param("HER2-positive solid tumors including breast and gastric cancer", {POS_POS, NEG_POS}, {P}, id="HER2 of a whole list"),
     pytest.param("Phase 1b: ovarian or breast cancer\n* Breast cancer: HER2-positive disease is not eligible", None, None, id="refused in one phase"),
     pytest.param("Breast, ovarian or lung cancer\n* Prior therapy if HR-positive, HER2-negative\n* HER2-targeted therapy if HER2-positive\n* A taxane if triple-negative", ALL, LEVELS, id="rules for every breast group"),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.labels.receptor_accepted import Accepted
+from pipelines.labels.receptor_profiles import Profile
 from pipelines.labels.receptor_statements import accepted_by, of_every_group, statement
 from pipelines.labels.receptor_tumours import (
     BREAST,
@@ -141,7 +142,7 @@ def _mentions(document: Document, passage: Passage, weak: str) -> Iterator[Menti
         if below or any(p.hr for p in made.profiles):
             yield Mention(passage, accepted_by(made), below)
     for start, end in _stretches(passage.text, breast):
-        inside = [p for p in made.profiles if start <= p.start < end] if made else []
+        inside = [p for p in made.profiles if start <= p.start < end or _shared(passage.text, p)] if made else []
         if inside:
             yield Mention(passage, accepted_by(made._replace(profiles=tuple(inside))), True)
         elif _is_diagnosis(passage):
@@ -157,6 +158,11 @@ def _stretches(text: str, breast: list[re.Match]) -> list[tuple[int, int]]:
         end = min((begin for begin, _ in others if begin >= mention.end()), default=len(text))
         found.append((start, end))
     return sorted(set(found))
+
+
+def _shared(text: str, p: Profile) -> bool:
+    """'HER2-positive solid tumours, including breast and gastric cancer'."""
+    return tells("shared", text[p.end : p.end + SHORT])
 
 
 def _below_breast(document: Document, passage: Passage) -> bool:

@@ -4,12 +4,14 @@ import re
 from itertools import product
 from typing import NamedTuple
 
+from pipelines.labels.receptor_signs import filler
 from pipelines.labels.receptor_words import LEVELS, NEGATIVE, Atom, atoms
 
 CELLS = frozenset(product("+-", LEVELS))
 """All states of a tumour: hormone receptors x HER2 level."""
 EVERY_HR, EVERY_HER2 = frozenset("+-"), frozenset(LEVELS)
 TIGHT = re.compile(r"[\s/&+-]{0,3}")
+NARROWS = filler("narrows")
 BREAK = re.compile(r"\bor\b|;")
 
 
@@ -74,7 +76,7 @@ def profiles(text: str, weak: str = "+") -> list[Profile]:
         else:
             _take(now, atom, between)
     made += [now.closed(weak)] if now.atoms else []
-    return _without_repeats([p for p in made if p.hr or p.her2])
+    return _without_repeats(text, _narrowed(text, [p for p in made if p.hr or p.her2]))
 
 
 def _starts_another(now: _Open, atom: Atom, following: Atom | None, between: str) -> bool:
@@ -109,14 +111,29 @@ def _take(now: _Open, atom: Atom, between: str) -> None:
         now.her2 = atom.her2 | (now.her2 or frozenset())
 
 
-def _without_repeats(made: list[Profile]) -> list[Profile]:
+def _narrowed(text: str, made: list[Profile]) -> list[Profile]:
+    """'TNBC with HER2-low expression' and 'HER2-low TNBC' are one kind."""
+    kept: list[Profile] = []
+    for p in made:
+        last = kept[-1] if kept else None
+        if last and bool(last.hr) != bool(p.hr) and NARROWS.fullmatch(text, last.end, max(last.end, p.start)):
+            full, part = (last, p) if last.hr else (p, last)
+            if full.her2 and part.her2 and part.her2 < full.her2:
+                kept[-1] = full._replace(her2=part.her2, start=last.start, end=p.end)
+                continue
+        kept.append(p)
+    return kept
+
+
+def _without_repeats(text: str, made: list[Profile]) -> list[Profile]:
     """Drops what only spells out or shortens another: 'TNBC (ER and PR < 10 %)', 'HR+/HER2- disease (HR+ MBC)'."""
     triple = [p.start for p in made if p.hr == frozenset("-") and p.her2 == NEGATIVE]
 
     def repeats(p: Profile) -> bool:
         if p.her2 is None:
             return any(other.hr == p.hr and other.her2 is not None for other in made)
-        if p.hr is None and any(other.hr and other.her2 == p.her2 and other.start < p.start for other in made):
+        fuller = [other for other in made if other.hr and other.her2 == p.her2 and other.start < p.start]
+        if p.hr is None and any(" or " not in text[other.end : p.start] for other in fuller):
             return True
         return p.hr is None and p.her2 == NEGATIVE and bool(triple) and p.start > min(triple)
 

@@ -13,7 +13,7 @@ from pipelines.passage import Passage
 
 SUBJECT, BARE, DEFINES = filler("subject"), filler("bare"), filler("defines")
 SPELT_OUT, LATER = filler("spelt"), filler("later")
-BRACKETS = re.compile(r"\([^)]*\)")
+BRACKETS, TRAIL, GROUP = filler("brackets"), filler("trail"), filler("group")
 LEFT_OVER = 14
 NEAR = 45
 KEPT = 512
@@ -39,11 +39,16 @@ def _tells(value: str, text: str) -> re.Match | None:
     return next((match for rule in context(value) if (match := rule.pattern.search(text))), None)
 
 
+def is_aside(text: str) -> bool:
+    """Whether a sentence says nothing of who can enter: stratification, risk factors, the other breast."""
+    return bool(_tells("aside", text))
+
+
 @lru_cache(KEPT)
 def statement(passage: Passage, weak: str = "+") -> Statement | None:
     """What a passage says of receptors, None where it says nothing that counts."""
     text = passage.text
-    if not CANDIDATE.search(text) or _tells("aside", text):
+    if not CANDIDATE.search(text) or is_aside(text):
         return None
     barred = _barred(text, weak)
     for bracket in barred:
@@ -54,9 +59,14 @@ def statement(passage: Passage, weak: str = "+") -> Statement | None:
 
 
 def _barred(text: str, weak: str) -> list[re.Match]:
-    """Brackets that refuse some of what the sentence states: 'HER2 0 (HER2-ultralow is not eligible)'."""
+    """Brackets and ends of sentences that refuse something beside what is stated: 'HER2 0 (HER2-ultralow is not eligible)'."""
     found = [one for one in BRACKETS.finditer(text) if _tells("refusal", one[0])]
-    return found if found and profiles(BRACKETS.sub("", text), weak) else []
+    if (last := TRAIL.search(text)) and _tells("refusal", last[0]) and profiles(last[0], weak):
+        found.append(last)
+    rest = text
+    for one in found:
+        rest = rest.replace(one[0], "")
+    return found if found and profiles(rest, weak) else []
 
 
 def _less(p: Profile, brackets: list[re.Match], weak: str) -> Profile:
@@ -67,7 +77,8 @@ def _less(p: Profile, brackets: list[re.Match], weak: str) -> Profile:
 
 def _role(passage: Passage, text: str, found: tuple[Profile, ...]) -> str | None:
     if passage.section == "exclusion":
-        return "refuses" if _bare(text, found) and not text.rstrip().endswith(":") else None
+        aside = _tells("before", text[: found[0].start])
+        return "refuses" if not aside and _bare(text, found) and not text.rstrip().endswith(":") else None
     if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):
         return "refuses" if refused == "bare" else None
     if passage.section in ("title", "condition", "keyword"):
@@ -113,10 +124,10 @@ def _in_passing(text: str, found: tuple[Profile, ...]) -> str:
         return ""
     if _tells("grading", text[: first.start]):
         return "definition"
-    clause = text[: _clause_end(text, found[:1])]
+    clause = text[: max(text.find(";", first.start), 0) or len(text)]
     last = max(p.end for p in found if p.start < len(clause))
     ahead, behind = text[: first.start], BRACKETS.sub("", clause[last:])
-    subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead))
+    subject = SUBJECT.fullmatch(CLAUSE.sub("", ahead)) or GROUP.fullmatch(ahead)
     near = text[first.end : first.end + NEAR]
     if DEFINES.match(text) or (
         subject and (_tells("definition", text[first.start : first.end] + near) or _spelt_out(text, first.end))

@@ -37,5 +37,7 @@ def criteria_in(document: Document) -> list[Passage]:
 
 def names_breast(document: Document) -> bool:
     """Whether breast cancer is named as something that people in the trial have."""
-    heads = (*document.titles, *document.conditions, *document.keywords, *document.arms, *document.summary)
-    return any(BREAST.search(p.text) for passages in (heads, criteria_in(document)) for p in passages)
+    heads = (document.titles, document.conditions, document.keywords, document.arms, document.summary)
+    if any(BREAST.search(p.text) for passages in heads for p in passages):
+        return True
+    return any(BREAST.search(p.text) for p in criteria_in(document))

@@ -19,7 +19,10 @@ from pipelines.labels.receptor_signs import (
 from pipelines.lexicon import Rule, candidates
 
 CANDIDATE = filler("candidate")
-TOGETHER = {("-", "gain"): "-", ("none", "gain"): "-", ("weak", "+"): "weak"}
+TOGETHER = {
+    **dict.fromkeys((("-", "gain"), ("none", "gain"), ("not", "gain"), ("not", "+")), "-"),
+    ("weak", "+"): "weak",
+}
 """A sign ahead of a name and one behind it that make one: 'negative HER2 amplification', 'weakly ER positive'."""
 PHRASES = {
     "TNBC": (frozenset("-"), NEGATIVE),
@@ -83,6 +86,8 @@ def _signed(text: str, group: list[Name], limit: int, used: list[tuple[int, int]
     signs, end = signs_behind(text, group, last, limit)
     ahead, begin = signs_ahead(text, group, start, used)
     cut = next((i for i, name in enumerate(group) if _axis(name) != _axis(group[0])), 0)
+    if ahead and ahead[0][0] == "not" and (not signs or ("not", signs[0][0]) not in TOGETHER):
+        ahead, begin = [], start
     if signs and ahead and (both := TOGETHER.get((ahead[0][0], signs[0][0]))):
         signs, start = [(both, ahead[0][1])], begin
     if signs and ahead and cut:

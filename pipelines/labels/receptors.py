@@ -10,7 +10,7 @@ from pipelines.labels.receptor_baskets import in_basket, is_basket
 from pipelines.labels.receptor_implied import implied
 from pipelines.labels.receptor_profiles import Profile
 from pipelines.labels.receptor_signs import filler
-from pipelines.labels.receptor_statements import Statement, accepted_by, of_every_group, statement
+from pipelines.labels.receptor_statements import Statement, accepted_by, is_aside, of_every_group, statement
 from pipelines.labels.receptor_tumours import BREAST, names_breast, other_tumours
 from pipelines.labels.receptor_words import CANDIDATE, LEVELS, NEGATIVE
 from pipelines.passage import Evidence, Passage
@@ -102,10 +102,8 @@ def _of_people(made: Statement) -> bool:
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
     made = _without_details(document, [s for p in document.criteria.passages if (s := statement(p, weak))])
-    stating = [accepted_by(s) for s in made if s.role == "states"] or [
-        accepted_by(s) for s in made if s.role == "permits"
-    ]
-    found = together(stating)
+    stating = [s for s in made if s.role == "states"] or [s for s in made if s.role == "permits"]
+    found = _of_all_cohorts(stating)
     for aside in (s for s in made if s.role in ("condition", "permits") and found.stated):
         found = _widened(found, aside)
     if not stating:
@@ -116,10 +114,26 @@ def _from_criteria(document: Document, weak: str) -> Accepted:
     return found
 
 
+def _of_all_cohorts(stating: list[Statement]) -> Accepted:
+    """What holds for everyone, and what any of several cohorts lets in."""
+    cohorts = dict.fromkeys(s.passage.cohort for s in stating if s.passage.cohort)
+    if len(cohorts) < 2:
+        return together([accepted_by(s) for s in stating])
+    each = [together([accepted_by(s) for s in stating if s.passage.cohort == name]) for name in cohorts]
+    common = [accepted_by(s) for s in stating if not s.passage.cohort]
+    return together([*common, reduce(Accepted.__or__, each)])
+
+
 def _without_details(document: Document, made: list[Statement]) -> list[Statement]:
-    """Leaves out bullets that spell out what the bullet above states: 'HER2-negative, defined as:' IHC 0, IHC 1+ ..."""
+    """Leaves out bullets that spell out what the bullet above states: 'HER2-negative, defined as:' IHC 0, IHC 1+ ...;
+    and bullets of a list of risk factors."""
     above = {s.passage.item: s for s in made if s.passage.text.rstrip().endswith(":") and s.role != "refuses"}
-    return [s for s in made if not (s.passage.parent in above and _details(s, above[s.passage.parent]))]
+    kept = [s for s in made if not (s.passage.parent in above and _details(s, above[s.passage.parent]))]
+    return [s for s in kept if not any(is_aside(p.text) for p in _above(document, s.passage))]
+
+
+def _above(document: Document, passage: Passage) -> list[Passage]:
+    return document.criteria.item(passage.parent) if passage.parent is not None else []
 
 
 def _details(made: Statement, above: Statement) -> bool:
