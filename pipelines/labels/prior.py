@@ -9,7 +9,8 @@ from pipelines.labels import receptors
 from pipelines.labels.cohorts import ELSEWHERE, HERE, about_breast, elsewhere, is_basket, speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import one_of, required, shared
-from pipelines.labels.prior_words import every, first
+from pipelines.labels.prior_mentions import may_name, mentions
+from pipelines.labels.prior_words import before, every, first
 from pipelines.passage import Evidence, Passage
 
 
@@ -24,7 +25,10 @@ class Stated(NamedTuple):
 
 
 def label(document: Document) -> list[Evidence]:
-    """Rows of each cohort, then of the trial: what is required or refused in some cohorts only stays with them."""
+    """Rows of each cohort, then of the trial: what is required or refused in some cohorts only stays with them.
+
+    A bullet that lets others in as well ('... are also eligible') demands nothing of everyone.
+    """
     passages = document.criteria.passages
     by_item: dict[int, list[Passage]] = {}
     for passage in passages:
@@ -33,21 +37,40 @@ def label(document: Document) -> list[Evidence]:
     found = [stated for passage, who in spoken for stated in _stated(passage, "" if who == HERE else who, by_item)]
     if is_basket(passages):
         found = [s for s in found if s.stance != "required" or s.item in _about_breast(spoken)]
+    others = {passage.item for passage in passages if first("also", passage.text)}
+    found = [s for s in found if s.stance != "required" or s.item not in others]
     found = _settle_choices(found, passages)
     if not any(stated.stance == "required" for stated in found):
-        titles = [title for title in document.titles if first("title", title.text)]
-        found += [s for title in titles for s in _stated(title, "", {}) if s.stance == "required"]
+        found += _of_titles(document)
     found = _for_the_whole_population(found, document)
     in_cohorts = [s.evidence for s in found if s.evidence.cohort and s.stance != "allowed"]
     return in_cohorts + _roll_up(found, {who for _, who in spoken if who not in ("", HERE)})
 
 
+def _of_titles(document: Document) -> Iterator[Stated]:
+    """What titles demand, but for treatment that the inclusion criteria speak of as planned or possible."""
+    titles = [title for title in document.titles if first("title", title.text)]
+    demands = [s for title in titles for s in _stated(title, "", {}) if s.stance == "required"]
+    if demands:
+        asked = [p for p in document.criteria.passages if p.section == "inclusion" and may_name(p.text)]
+        planned = {value for passage in asked for value in _open(passage)}
+        yield from (s for s in demands if s.value not in planned)
+
+
+def _open(passage: Passage) -> Iterator[str]:
+    """Treatments of a passage of which it does not say that they were had."""
+    for mention in mentions(passage.text, passage.cased):
+        cue = before(passage.text, mention.start)
+        if cue and cue.kind == "hold":
+            yield from mention.required
+
+
 def _stated(passage: Passage, who: str, by_item: dict[int, list[Passage]]) -> Iterator[Stated]:
     """What a passage says, read with the sentences above it in a nested list."""
     above = list(_above(passage, by_item))
-    if any(elsewhere(p.text) for p in above):
-        return
     made = said(passage, " ".join(p.text for p in reversed(above)))
+    if not made or any(elsewhere(p.text) for p in above):
+        return
     asked_in = passage.section != "exclusion"
     among = next((p.item for p in above if asked_in and one_of(p.text)), None)
     for one in made:
@@ -93,6 +116,8 @@ def _evidence(passage: Passage, one: Said, who: str, value: str, stance: str) ->
 def _settle_choices(found: list[Stated], passages: list[Passage]) -> list[Stated]:
     """Of bullets to choose from, only what every one of them demands is a demand."""
     demands = [s for s in found if s.stance == "required"]
+    if not demands:
+        return found
     leads = dict.fromkeys(s.among for s in demands if s.among is not None)
     choices = [{passage.item for passage in passages if passage.parent == lead} for lead in leads]
     offered = set().union(*choices)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.labels.cohorts import elsewhere
-from pipelines.labels.prior_mentions import Mention, mentions
+from pipelines.labels.prior_mentions import Mention, may_name, mentions
 from pipelines.labels.prior_words import Cue, after, before, every, first, may_say
 from pipelines.passage import Passage
 
@@ -45,7 +45,7 @@ def said(passage: Passage, lead: str = "") -> tuple[Said, ...]:
 
 @lru_cache(_KEPT)
 def _said(text: str, cased: str, section: str, lead: str) -> tuple[Said, ...]:
-    if not (lead or may_say(text)):
+    if not may_name(text) or not (lead or may_say(text)):
         return ()
     named = mentions(text, cased)
     if not named:
@@ -114,13 +114,13 @@ class _Reading:
         exception = first("exception", self.clause[: self.mention.start])
         if exception:
             lets_in = first("lets in", self.clause[: exception.start])
-            return self._refusal() if lets_in else ""
+            return self._refusal(self.clause[exception.end : self.mention.start]) if lets_in else ""
         if kind == "hold" or self._present():
             return ""
         if kind == "allowed":
             return self._permission()
         if kind in ("barred", "none") or (kind == "negated") != (self.section == "exclusion"):
-            return self._refusal()
+            return self._refusal(self.whole if self.led else self.clause[self.cue.start : self.mention.start])
         return "required" if self._demands() else ""
 
     def _aside(self) -> bool:
@@ -142,21 +142,22 @@ class _Reading:
         return "limited" if self.before.kind in NEVER else "allowed" if self.before.kind in HAD else ""
 
     def _demands(self) -> bool:
-        """Whether 'had X' asks for X: everywhere but in a text without sections, where it needs a verb."""
+        """Whether 'had X' asks for X: in a title or a text without sections only with a verb ('survivors on X' is one)."""
         if self.section == "exclusion":
             return self.cue.kind == "negated"
         if first("permits", self.clause):
             return False
-        return self.section == "inclusion" or bool(first("strong", self.clause))
+        if self.section == "inclusion" or (self.section == "title" and self.cue.kind == "current"):
+            return True
+        return first("strong", self.clause) is not None
 
-    def _refusal(self) -> str:
+    def _refusal(self, lead_in: str) -> str:
         """Excluded, or limited by a setting, time, number, outcome or exception that is said of this treatment."""
         if self.cue.kind == "worse" or first("any limit", self.whole):
             return "limited"
         behind = self.full[self.mention.end :]
         if first("exception", behind):
             return "limited"
-        lead_in = self.whole if self.led else self.clause[self.cue.start : self.mention.start]
         between = self.full[self.mention.end : self.following.start] if self.following else ""
         between = OWN_ADJECTIVE.sub("", between)
         own = bool(first("limit", between) or first("unlimit", between))

@@ -67,31 +67,40 @@ def shared(alternatives: Iterable[set[str]]) -> list[str]:
 def _runs(text: str, made: list[Said]) -> list[list[Said]]:
     """Stretches joined by 'or'; what is optional or an example of the one before is left out."""
     runs: list[list[Said]] = []
-    links = ["first", *(_link(text, a, b) for a, b in pairwise(made))]
+    links = _links(text, made)
     for place, one in enumerate(made):
         link = links[place]
-        if link in ("comma", "or") and links[place - 1] == "left out" and _same_brackets(text, made[place - 1], one):
-            links[place] = link = "left out"
         if link == "comma":
             link = next((later for later in links[place:] if later != "comma"), "or")
         if link == "or" and runs:
             runs[-1].append(one)
-        elif link != "left out":
+        elif link not in ("example", "optional"):
             runs.append([one])
     return runs
 
 
-def _same_brackets(text: str, one: Said, other: Said) -> bool:
-    """Whether two treatments stand in one pair of brackets: '(AI; |SERM)'."""
-    opened = text.rfind("(", 0, one.mention.start)
-    return opened >= 0 and ")" not in text[opened : other.mention.start]
+def _links(text: str, made: list[Said]) -> list[str]:
+    """How each treatment hangs together with the one before; further examples of a list are examples too."""
+    links = ["first"]
+    for one, other in pairwise(made):
+        link = _link(text, one, other)
+        left_out = links[-1] == "example" or (links[-1] == "optional" and _in_brackets(text, one))
+        within = left_out and ")" not in text[one.mention.end : other.mention.start]
+        links.append(links[-1] if within and link in ("comma", "or") else link)
+    return links
+
+
+def _in_brackets(text: str, one: Said) -> bool:
+    """Whether a treatment stands in brackets: '(|AI; SERM)'."""
+    return text.rfind("(", 0, one.mention.start) > text.rfind(")", 0, one.mention.start)
 
 
 def _link(text: str, one: Said, other: Said) -> str:
-    """How a treatment hangs together with the one before; where it has a cue of its own, what stands before the cue counts."""
+    """The link of two treatments; where the second has a cue of its own, what stands before the cue counts."""
     between = text[one.mention.end : other.mention.start]
-    if first("optional", between) or first("example", between):
-        return "left out"
+    aside = first("optional", between) or first("example", between)
+    if aside:
+        return aside.kind
     if len(between) < REACH // 2 and one_of(text[one.start : one.mention.start]):
         return "or"
     joint = text[one.mention.end : other.start] if other.start > one.mention.end else between

@@ -1,7 +1,7 @@
 """Earlier treatments named in a sentence: class words of the lexicon and drug names, as values of the axis `prior`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import ahocorasick
@@ -13,6 +13,7 @@ ADJECTIVE = re.compile(r"[- ](?:(?:based|containing|type|including)[- ])?(?:anti
 MADE_OF = re.compile(r" (?:regimens? |treatment )?(?:with|including|containing|consisting of) (?:an? |the )?")
 NEVER_WHOLE = frozenset(["endocrine", "immunotherapy", "her2_therapy"])
 """Classes so wide that two of their drugs do not stand for the class."""
+_KEPT = 4096
 
 
 class Mention(NamedTuple):
@@ -29,9 +30,14 @@ class Mention(NamedTuple):
     partial: tuple[str, ...] = ()
 
 
+def may_name(text: str) -> bool:
+    """Whether a text has any word that a treatment's name contains."""
+    return bool(candidates("prior_classes", text)) or _names_drug(text)
+
+
 def mentions(text: str, cased: str) -> list[Mention]:
     """Treatments in order; of overlapping ones the longest. Two single drugs of one class stand for the class."""
-    found = [*_classes(text), *_drugs(cased)]
+    found = [*_classes(text), *(_drugs(cased) if _names_drug(text) else ())]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
@@ -73,8 +79,6 @@ def _values(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _drugs(text: str) -> list[Mention]:
-    if next(_names().iter(drugs.joined(text)), None) is None:
-        return []
     made = []
     for found in drugs.find(text):
         rule = _rule(_described(found.drug))
@@ -83,6 +87,11 @@ def _drugs(text: str) -> list[Mention]:
             own = bool(rule.extra["own_class"])
             made.append(Mention(found.start, found.end, (rule.value,), values if own else (), () if own else values))
     return made
+
+
+@lru_cache(_KEPT)
+def _names_drug(text: str) -> bool:
+    return next(_names().iter(drugs.joined(text)), None) is not None
 
 
 @cache

@@ -18,11 +18,11 @@ class Cue(NamedTuple):
 
 
 @lru_cache(_KEPT)
-def _by_place(text: str) -> dict[str, tuple[Rule, ...]]:
+def _by_place(text: str) -> dict[str, list[Rule]]:
     """Place -> the rules that can match in a text."""
-    made: dict[str, tuple[Rule, ...]] = {}
+    made: dict[str, list[Rule]] = {}
     for rule in candidates("prior_cues", text):
-        made[rule.extra["place"]] = (*made.get(rule.extra["place"], ()), rule)
+        made.setdefault(rule.extra["place"], []).append(rule)
     return made
 
 
