@@ -137,6 +137,8 @@ class Clause:
 
     def _listed(self, start: int, end: int) -> bool:
         between = self.text[start:end]
+        if first("people", between):
+            return False
         if all(is_kind("listed", word) or leans(word) for word in WORD.findall(between)):
             return True
         return "," in between and not first("verb-between", between)
@@ -163,12 +165,13 @@ class Clause:
             return m.site in ("visceral", "liver", "lung", "bone")
         if hit.rule_id.endswith("design"):
             return not (hit.end + FOLLOWING < m.chain and permits(self.text, m.end))
-        if hit.rule_id.endswith("blood"):
-            return hit.start < m.start < hit.end
-        if self._decides or (hit.start > m.start and not hit.rule_id.endswith("needless")):
-            return False
+        if hit.rule_id.endswith(("blood", "other")):
+            return hit.start <= m.start < hit.end
+        anywhere = hit.rule_id.endswith(("needless", "suspicion"))
+        if self._decides or anywhere or hit.start > m.start:
+            return anywhere and not self._decides
         if hit.rule_id.endswith("scan"):
             return not (first("limit", self.text, m.chain, m.end + ADJACENT) or first("stable", self.text))
         if hit.rule_id.endswith("local"):
             return m.start - hit.end <= ADJACENT and "," not in self.text[hit.end : m.start]
-        return hit.rule_id.endswith("needless") or m.start - hit.end <= FOLLOWING
+        return m.start - hit.end <= FOLLOWING

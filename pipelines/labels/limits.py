@@ -20,7 +20,7 @@ def limit(clause: Clause, m: Mention) -> Hit | None:
     above = holder(text, m, [other for other in clause.named if other.start < m.start])
     if above and clause.same_level(above, m) and (inherited := limit(clause, above)):
         return inherited
-    if about := first("about", text, max(0, m.chain - ABOUT_REACH), m.chain):
+    if about := first("about", text, max(0, m.start - ABOUT_REACH), m.start):
         return about._replace(end=m.end)
     return _after(clause, m)
 

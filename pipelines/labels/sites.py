@@ -18,7 +18,7 @@ from pipelines.passage import Evidence, Passage
 
 PLACES = {"bone", "brain", "leptomeningeal", "liver", "lung", "skin_soft_tissue", "lymph_node"}
 """A title with two of these offers alternatives, or asks for both where a criterion does."""
-SAYING = ("except", "permit", "permit-not", "refuse", "condition", "limit", "negate")
+SAYING = ("except", "permit", "permit-not", "refuse", "condition", "limit", "negate", "duty")
 """Roles of words with which a heading takes a stance of its own."""
 FEW_CONDITIONS = 5
 """A place that is one of more conditions may be that of one cohort."""
@@ -97,7 +97,7 @@ def _frame(passage: Passage, above: list[Passage]) -> tuple[str, bool]:
         return passage.section, not excluding or _admits(text)
     if text.endswith(":") and refuses:
         return "exclusion", False
-    if text.endswith(":") and first("heading-admits", text):
+    if text.endswith(":") and first("heading-admits", text) and first("heading-people", text):
         return "inclusion", False
     return passage.section, False
 

@@ -105,7 +105,8 @@ def _permission(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
         return _made(clause, m, "allowed", begin, end, rule_id)
     if hit := _open(clause, m):
         return _made(clause, m, "open", begin, max(end, hit.end), hit.rule_id)
-    if hit := first("stable", text, m.chain) or first("condition", text, m.chain):
+    treated = first("condition", text, max(0, m.chain - AROUND), m.chain)
+    if hit := first("stable", text, m.chain) or first("condition", text, m.chain) or treated:
         return _made(clause, m, "treated_stable", min(begin, hit.start), max(end, hit.end), hit.rule_id)
     if first("conditional", text, clause.segment(m.start).start):
         return _made(clause, m, "treated_stable", begin, len(text), "permit-if")
@@ -145,7 +146,8 @@ def _condition(clause: Clause, m: Mention) -> Reading | None:
     stable = next((hit for hit in every("stable", clause.text, m.chain) if not span[0] <= hit.start < span[1]), None)
     if opened and (stable or clause.section == "alternatives"):
         return _made(clause, m, "open", m.chain, max(m.end, opened.end), opened.rule_id)
-    hit = stable or (must and first("condition", clause.text, m.end))
+    told = first("condition", clause.text, m.end) or first("heading", clause.text, m.end)
+    hit = stable or (must and told)
     if not hit or opened:
         return None
     stance = "treated_stable" if must or clause.section == "alternatives" else "asked"
@@ -168,7 +170,9 @@ def _asked(clause: Clause, m: Mention) -> Reading | None:
 
 def _alternative(clause: Clause, m: Mention) -> bool:
     around = clause.text[max(0, m.start - AROUND) : m.end + AROUND]
-    return " or " in around and (m.site not in CENTRAL or bool(_other_central(clause, m)))
+    if m.site in CENTRAL:
+        return clause.section == "inclusion" and bool(_other_central(clause, m))
+    return " or " in around
 
 
 def _other_central(clause: Clause, m: Mention) -> list[Mention]:
