@@ -21,7 +21,7 @@ MORE = {
     "biomarkers": ("capitals",),
     "ecog": ("scale", "section"),
     "focus": ("places",),
-    "lines": ("section",),
+    "lines": ("section", "form"),
     "measurable": ("section",),
     "menopause": ("section",),
     "prior_classes": ("excluded",),

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.labels.cohorts import ELSEWHERE, HERE, speakers
-from pipelines.labels.line_statements import Bound, bounds, says
+from pipelines.labels.line_context import says
+from pipelines.labels.line_statements import Bound, bounds
 from pipelines.lexicon import candidates
 from pipelines.passage import Passage
 
 # Names of parts that everyone who is treated goes through.
 EVERYONE = re.compile(r"treatment|registration|\bmain\b|study|randomi|participants")
 ONE_OF = re.compile(
-    r"\b(?:one|any|either)(?: or more)?(?: of)?(?: the)?(?: following)?[^.:;]{0,90}:$|\beither\W*$|\bor\b[^:;.]{0,60}:$"
+    r"\b(?:one|any|either)(?: or more)?(?: of)?(?: the)?(?: following)?[^.:;]{0,130}:$|\beither\W*$"
+    r"|\b(?:first|1st)[^:;.]{0,20}\bor\b[^:;.]{0,60}:$"
 )
+OR_ALONE = re.compile(r"\W*or\W*$")
 OR_NEXT = re.compile(r"\bor\W*$")
 LEAD = 60
 """How far into a sentence a subtype is looked for that the whole sentence speaks of."""
@@ -31,10 +34,12 @@ class Said(NamedTuple):
 
 def criteria(passages: list[Passage]) -> list[Said]:
     """All bounds of the eligibility text, but those for people with other tumours."""
-    if not any(True for passage in passages for _ in bounds(passage)):
+    stated = [bounds(passage) for passage in passages]
+    if not any(stated):
         return []
     bullets = _bullets(passages)
-    made = [one for passage, who in speakers(passages) for one in _said(passage, who, bullets)]
+    spoken = zip(speakers(passages), stated, strict=True)
+    made = [one for (passage, who), found in spoken for one in _said(passage, who, found, bullets)]
     if any(says("also", passage.text) for passage in passages):
         made = [one._replace(bound=one.bound._replace(low=None)) for one in made]
     subtypes = _subtypes(passages)
@@ -58,12 +63,12 @@ def choices(passages: list[Passage]) -> dict[int, set[int]]:
     return made
 
 
-def _said(passage: Passage, who: str, bullets: dict[int, tuple[int, int]]) -> Iterator[Said]:
-    if who == ELSEWHERE:
+def _said(passage: Passage, who: str, stated: list[Bound], bullets: dict[int, tuple[int, int]]) -> Iterator[Said]:
+    if who == ELSEWHERE or not (stated or who):
         return
     who = "" if who == HERE or EVERYONE.search(who) else who
     choice, item = bullets.get(passage.item, (None, -1))
-    for bound in bounds(passage):
+    for bound in stated:
         yield Said(bound, who or _named(passage.text, bound.place), choice, item)
     if who and says("unlimited", passage.text):
         evidence = passage.evidence(None, "", "", "is", "")
@@ -87,11 +92,17 @@ def _bullets(passages: list[Passage]) -> dict[int, tuple[int, int]]:
     made: dict[int, tuple[int, int]] = {}
     last: dict[int, str] = {}
     before: dict[tuple[str, int | None], int] = {}
+    latest, joined = -1, None
     for passage in passages:
         item, parent = passage.item, passage.parent
         if item not in last and passage.section != "exclusion":
             sibling = before.get((passage.section, parent))
-            if parent is not None and ONE_OF.search(last.get(parent, "")):
+            if OR_ALONE.match(passage.text):
+                joined = made.setdefault(latest, (latest, latest))[0]
+                continue
+            if joined is not None:
+                made[item], joined = (joined, item), None
+            elif parent is not None and ONE_OF.search(last.get(parent, "")):
                 made[item] = (parent, item)
             elif sibling is not None and (OR_NEXT.search(last[sibling]) or passage.text.startswith("or ")):
                 choice, _ = made.setdefault(sibling, (sibling, sibling))
@@ -99,5 +110,5 @@ def _bullets(passages: list[Passage]) -> dict[int, tuple[int, int]]:
             elif parent in made:
                 made[item] = made[parent]
             before[passage.section, parent] = item
-        last[item] = passage.text
+        last[item], latest = passage.text, item
     return made
