@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.labels import line_kinds
-from pipelines.labels.cohorts import BREAST, elsewhere
+from pipelines.labels.cohorts import about_breast, elsewhere
 from pipelines.labels.line_context import AHEAD, BEHIND, Found, fits, says
 from pipelines.labels.line_kinds import ANY, CHEMO
 from pipelines.lexicon import candidates
@@ -46,7 +46,7 @@ class Bound(NamedTuple):
 def bounds(passage: Passage) -> list[Bound]:
     """The bounds that a sentence states; where it offers a choice of earlier treatments, only what all choices share."""
     made = [bound for found in _found(passage) for bound in _read(found)]
-    if made and not BREAST.search(passage.text) and (elsewhere(passage.text) or says("elsewhere", passage.text)):
+    if made and not about_breast(passage.text) and (elsewhere(passage.text) or says("elsewhere", passage.text)):
         return []
     needed = [bound for bound in made if bound.low]
     if not any(OR_ELSE.search(passage.text, max(0, bound.place - 4), bound.place) for bound in needed):
