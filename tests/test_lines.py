@@ -55,6 +55,14 @@ COUNTS = [
     pytest.param(
         "* May have received one prior chemotherapy regimen for metastatic disease", {"chemo": "..1"}, id="may have"
     ),
+    pytest.param("* One prior line of chemotherapy for MBC is allowed", {"chemo": "..1"}, id="one is allowed"),
+    pytest.param("* Two prior lines of therapy for MBC are required", {"any": "2.."}, id="two are required"),
+    pytest.param(
+        "* Any number of endocrine therapies, but not more than one prior line of chemotherapy for MBC",
+        {"chemo": "..1"},
+        id="no limit on another kind",
+    ),
+    pytest.param("* A CD4 count of 250 cells during chemotherapy is permitted", {}, id="the last figure of a number"),
     pytest.param("* Has not received more than 2 prior lines of chemotherapy", {"chemo": "..2"}, id="not more than"),
     pytest.param("* There is no limit on the number of prior lines of therapy", {}, id="no limit"),
     pytest.param("* Prior therapy completed at least 2 weeks before", {}, id="weeks are no lines"),
@@ -91,6 +99,11 @@ EXCLUSIONS = [
     pytest.param("* Any prior systemic therapy for advanced disease", {"any": "0..0"}, id="any therapy"),
     pytest.param(
         "* Prior systemic non-hormonal therapy in the advanced setting", {"chemo": "0..0"}, id="without hormones"
+    ),
+    pytest.param(
+        "* Prior systemic therapy for metastatic disease (endocrine therapy is allowed)",
+        {"chemo": "0..0"},
+        id="endocrine exempt",
     ),
     pytest.param("* Prior chemotherapy for metastatic disease within 4 weeks", {}, id="wash-out"),
     pytest.param("* Prior chemotherapy for early disease", {}, id="early disease"),
@@ -139,6 +152,9 @@ NONE = [
     pytest.param(
         "* Previously untreated HER2-positive metastatic breast cancer", {"any": "0..0"}, id="untreated, receptor named"
     ),
+    pytest.param("* Chemotherapy-naive in the metastatic setting", {"chemo": "0..0"}, id="chemotherapy-naive"),
+    pytest.param("* Has received no prior therapy for metastatic disease", {"any": "0..0"}, id="received no"),
+    pytest.param("* Candidates for second-line therapy", {"any": "1..1"}, id="second line planned"),
     pytest.param("* Untreated brain metastases", {}, id="untreated brain metastases"),
     pytest.param("* Prior chemotherapy for advanced disease is not permitted", {"chemo": "0..0"}, id="not permitted"),
     pytest.param("* Received 0 prior systemic treatments for advanced disease", {"any": "0..0"}, id="the figure 0"),

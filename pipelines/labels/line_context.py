@@ -9,6 +9,7 @@ from pipelines.passage import Passage
 
 AHEAD, BEHIND, FAR = 60, 110, 220
 """How far ahead of and behind the words their setting is looked for, and how far behind them a way around them."""
+BUT = re.compile(r", (?:but|and) |\(")
 COUNTED = re.compile(r"\blines?\b|regimen")
 NUMBER = re.compile(r"\d[^a-z]{0,3}(?:\w+ ){0,3}(?:lines?|regimens?)\b")
 SUMMARY = "brief_summary"
@@ -58,7 +59,8 @@ class Found(NamedTuple):
         around = f"{self.ahead}{words}{self.behind(BEHIND)}"
         if says("early", around) and not says("advanced", around):
             return False
-        if says("inside", self.ahead) or says("unlimited", f"{self.ahead}{words}{self.behind(30)}"):
+        clause = BUT.split(self.ahead)[-1]
+        if says("inside", self.ahead) or says("unlimited", f"{clause}{words}{self.behind(30)}"):
             return False
         if says("exception", self.behind(FAR)) or (says("toxic", around) and not COUNTED.search(words)):
             return False
@@ -76,7 +78,10 @@ class Found(NamedTuple):
         words, text = self.match[0], self.passage.text
         if says("wash", f"{words}{self.behind(BEHIND)}") or says("counted", self.before) or says("way in", words):
             return False
-        return self.rule.extra["section"] != "exclusion" or not (says("allowed", text) or says("not", self.before))
+        if self.rule.extra["section"] != "exclusion":
+            return True
+        allowed = says("allowed", text) and not says("exempt", self.behind(BEHIND))
+        return not (allowed or says("not", self.before))
 
     def _had_holds(self) -> bool:
         near = f"{self.ahead}{self.match[0]}{self.behind(40)}"
