@@ -12,8 +12,8 @@ ABOUT_REACH = 90
 def limit(clause: Clause, m: Mention) -> Hit | None:
     """The words that narrow a refusal to some kind of the site: before it, after it, or around the list it stands in."""
     text = clause.text
-    if first("all-kinds", text, max(0, m.chain - ALL_KINDS_BEFORE), min(len(text), m.end + ALL_KINDS_AFTER)):
-        return None
+    if kinds := first("all-kinds", text, max(0, m.chain - ALL_KINDS_BEFORE), min(len(text), m.end + ALL_KINDS_AFTER)):
+        return _after(clause, m) if kinds.start < m.start else None
     before = first("limit", text, m.chain, m.end) if m.site != "bone_only" else None
     if before:
         return before

@@ -6,7 +6,7 @@ Source: label guide, 'sites': the most permissive cohort wins, and only what eve
 from typing import NamedTuple
 
 from pipelines.labels.context import first
-from pipelines.labels.stances import Reading
+from pipelines.labels.site_readings import Reading
 from pipelines.passage import Evidence, Passage
 
 NEVER_DEMANDED = ("bone_only", "lymph_node", "visceral", "skin_soft_tissue")
@@ -18,6 +18,8 @@ CARRIERS = {
 """The readings that a stance rests on."""
 LEAD = 40
 """A demand stands within this many characters of a bullet's beginning."""
+AFTER = 6
+"""An 'or' within this many characters after it offers an alternative."""
 LONGEST_QUOTE = 250
 
 
@@ -101,7 +103,8 @@ def _demanded(found: Found) -> bool:
     return (
         reading.site not in NEVER_DEMANDED
         and reading.start < LEAD
-        and not first("alternative", text, 0, reading.end + 4)
+        and not first("alternative", text, 0, reading.start)
+        and not first("alternative", text, reading.end, reading.end + AFTER)
         and "if " not in text[: reading.start]
     )
 

@@ -12,8 +12,9 @@ from pipelines.document import Document
 from pipelines.labels import focus
 from pipelines.labels.context import first, permits, starting
 from pipelines.labels.mentions import CENTRAL, central, may_name, mentions
+from pipelines.labels.site_readings import Reading
 from pipelines.labels.site_rollup import Found, Subject, roll_up
-from pipelines.labels.stances import Reading, readings
+from pipelines.labels.stances import readings
 from pipelines.passage import Evidence, Passage
 
 PLACES = {"bone", "brain", "leptomeningeal", "liver", "lung", "skin_soft_tissue", "lymph_node"}
