@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache, reduce
+from itertools import islice
 
 from pipelines.document import Document
 from pipelines.labels.receptor_accepted import Accepted, together
@@ -26,6 +27,8 @@ SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
 LISTS = ("conditions", "keywords")
 PEOPLE = filler("people")
 NEAR = 80
+MANY = 300
+"""Statements of one record that are weighed against each other; no real record comes near."""
 TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
 
 
@@ -47,14 +50,16 @@ def _both_axes(found: Accepted, cohort: str) -> Iterator[Evidence]:
 
 def _by_cohort(document: Document) -> dict[str, Accepted]:
     """What cohorts state in criteria of their own."""
-    weak, made = _weak(document), {}
-    for passage in document.criteria.passages:
-        if passage.cohort and passage.section != "exclusion" and not other_tumours(passage.text):
-            stated = statement(passage, weak)
-            if stated and stated.role == "states":
-                mine = accepted_by(stated)
-                made[passage.cohort] = made[passage.cohort].meet(mine) if passage.cohort in made else mine
-    return made
+    weak = _weak(document)
+    asked = (
+        p for p in document.criteria.passages if p.cohort and p.section != "exclusion" and not other_tumours(p.text)
+    )
+    stating = (made for p in asked if (made := statement(p, weak)) and made.role == "states")
+    found: dict[str, Accepted] = {}
+    for made in islice(stating, MANY):
+        cohort, mine = made.passage.cohort, accepted_by(made)
+        found[cohort] = found[cohort].meet(mine) if cohort in found else mine
+    return found
 
 
 @lru_cache(1)  # other axes ask for the receptors of the same trial
@@ -101,7 +106,8 @@ def _of_people(made: Statement) -> bool:
 
 
 def _from_criteria(document: Document, weak: str) -> Accepted:
-    made = _without_details(document, [s for p in document.criteria.passages if (s := statement(p, weak))])
+    said = (s for p in document.criteria.passages if (s := statement(p, weak)))
+    made = _without_details(document, list(islice(said, MANY)))
     stating = [s for s in made if s.role == "states"] or [s for s in made if s.role == "permits"]
     found = _of_all_cohorts(stating)
     for aside in (s for s in made if s.role in ("condition", "permits") and found.stated):

@@ -23,6 +23,8 @@ SAYING = ("except", "permit", "permit-not", "refuse", "condition", "limit", "neg
 """Roles of words with which a heading takes a stance of its own."""
 FEW_CONDITIONS = 5
 """A place that is one of more conditions may be that of one cohort."""
+BEFORE = 10
+"""An exception speaks of what was said just before it."""
 
 
 def label(document: Document) -> list[Evidence]:
@@ -59,7 +61,7 @@ def _found(document: Document) -> Iterator[Found]:
     said: dict[int, list[Found]] = defaultdict(list)
     for passage in criteria.passages:
         above = [latest[passage.parent]] if passage.parent in latest else []
-        before = said[passage.item] + (said[passage.parent] if passage.parent is not None else [])
+        before = said[passage.item][-BEFORE:] + (said[passage.parent][-BEFORE:] if passage.parent is not None else [])
         latest[passage.item] = passage
         spoken = may_name(passage.text) and not _heads(passage, criteria)
         made = readings(passage.text, *_frame(passage, above)) if spoken else []
