@@ -38,6 +38,61 @@ def checks(manifest: dict) -> list[tuple[str, str, str, str]]:
     ]
 
 
+SETS = {
+    "dev.jsonl": (
+        "Seen, read twice",
+        "in view when the rules were written; a language model read each against our label guide, a second time, and "
+        "settled the differences",
+    ),
+    "read_once.jsonl": (
+        "Seen, read once",
+        "also in view when the rules were written; a language model read each once against our label guide",
+    ),
+    "unseen.jsonl": (
+        "Never seen",
+        "kept from everyone who wrote rules; a language model read each once against our label guide. Expect about this",
+    ),
+}
+"""Gold file -> short name, and whether the rules knew these trials and who read them."""
+FIGURES = {
+    "tier exact": "Relation to metastatic breast cancer",
+    "brain exact": "Brain metastases",
+    "leptomeningeal exact": "Leptomeningeal disease",
+    "site exact": "All places of spread of a trial",
+    "subtype exact": "Receptor subtypes",
+    "her2_level exact": "HER2 levels",
+    "treatment_tested exact": "All treatments tested in a trial",
+    "treatment_tested F1": "Treatments tested, one by one (F1)",
+    "ecog_max exact": "Daily fitness (ECOG)",
+    "measurable exact": "Measurable disease",
+    "menopause exact": "Menopause",
+    "lines exact": "Earlier lines of treatment",
+    "prior_required F1": "Earlier treatment that is required (F1)",
+    "prior_excluded F1": "Earlier treatment that is refused (F1)",
+    "biomarkers_required F1": "Biomarkers (F1)",
+}
+"""Figures of a score that the page shows, and their names."""
+
+
+def measured(scores: list[dict]) -> list[str]:
+    """A sentence for each measured set: which trials, which rules, when, and the worst kind of error."""
+    return [
+        f"{SETS[score['gold']][0]}: {score['n']} trials, {SETS[score['gold']][1]}. Rules {score['lexicon_version']}, "
+        f"measured on {score['date']}. Brain or leptomeningeal disease called excluded where it may join, or the other "
+        f"way round: {score['figures']['dangerous']}."
+        for score in scores
+    ]
+
+
+def accuracy(scores: list[dict]) -> list[tuple[str, ...]]:
+    """(label, agreement in each set): shares of trials, unless the name says F1."""
+    return [(name, *(_share(score["figures"].get(figure)) for score in scores)) for figure, name in FIGURES.items()]
+
+
+def _share(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.1%}"
+
+
 def _what(row: tuple) -> str:
     if row.kind == "label":
         return vocabulary.name(row.axis, row.value)

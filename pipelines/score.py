@@ -1,9 +1,11 @@
-"""`python -m pipelines score`: labels the gold trials and prints how well labels and gold agree."""
+"""`python -m pipelines score`: labels the gold trials and prints how well labels and gold agree, and what has moved."""
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from cache import accuracy
 from cache.errors import BadInput
 from pipelines.agreement import Count, Miss, compare, summary
 from pipelines.flatten import flatten
@@ -25,13 +27,14 @@ class Score:
     figures: dict[str, float | int | None]
 
     def as_json(self) -> dict:
-        """Plain values for a file; misses hold the records' words and are left out."""
+        """Plain values for a file under cache/score/; the records' own words are left out."""
         counts = [
             {**count._asdict(), "precision": count.precision, "recall": count.recall, "f1": count.f1}
             for count in self.counts
         ]
-        head = {"gold": self.gold, "n": self.n, "lexicon_version": self.lexicon_version, "figures": self.figures}
-        return {**head, "counts": counts}
+        made = {"gold": self.gold, "n": self.n, "lexicon_version": self.lexicon_version}
+        made |= {"date": date.today().isoformat(), "figures": self.figures, "counts": counts}
+        return made | {"misses": [_miss(miss) for miss in self.misses]}
 
 
 def score(gold: Path, records: Path) -> Score:
@@ -59,16 +62,44 @@ def _gold(path: Path) -> list[dict]:
 
 
 def show(made: Score) -> str:
-    """The score as text: figures, a table per axis and value, then every miss with its quotation."""
-    lines = [f"{made.gold}: {made.n} trials, rules {made.lexicon_version}", ""]
-    lines += [f"{name:42} {_number(value)}" for name, value in made.figures.items()]
+    """The score as text: figures, what moved since it was published, a table per axis and value, then every miss."""
+    before = accuracy.of(made.gold) or {}
+    lines = [
+        f"{made.gold}: {made.n} trials, rules {made.lexicon_version}",
+        "",
+        *_figures(made, before),
+        *_moved(made, before),
+    ]
     lines += ["", f"{'axis':22}{'value':34}{'n':>5}{'prec':>8}{'recall':>8}{'F1':>8}{'exact':>8}"]
     for count in made.counts:
         numbers = "".join(f"{_number(x):>8}" for x in (count.precision, count.recall, count.f1, count.exact))
         lines.append(f"{count.axis:22}{count.value[:33]:34}{count.n:>5}{numbers}")
     lines += ["", "misses"]
-    lines += [f"{miss.nct_id} {miss.axis} {miss.kind} {miss.item}: {miss.quote!r}" for miss in made.misses]
+    lines += [f"{_miss(miss)}: {miss.quote!r}" for miss in made.misses]
     return "\n".join(lines)
+
+
+def _figures(made: Score, before: dict) -> list[str]:
+    """A line a figure, with the published one where it differs."""
+    old = {name: _number(value) for name, value in before.get("figures", {}).items()}
+    new = {name: _number(value) for name, value in made.figures.items()}
+    return [
+        f"{name:42} {new[name]}" + (f"  (was {old[name]})" if old.get(name, new[name]) != new[name] else "")
+        for name in new
+    ]
+
+
+def _moved(made: Score, before: dict) -> list[str]:
+    """Misses that are new or gone since the published score."""
+    if "misses" not in before:
+        return []
+    now, then = {_miss(miss) for miss in made.misses}, set(before["misses"])
+    moved = [f"  no longer: {miss}" for miss in sorted(then - now)] + [f"  new: {miss}" for miss in sorted(now - then)]
+    return ["", f"misses that moved since {before['date']} (rules {before['lexicon_version']})", *(moved or ["  none"])]
+
+
+def _miss(miss: Miss) -> str:
+    return f"{miss.nct_id} {miss.axis} {miss.kind} {miss.item}"
 
 
 def _number(value: float | None) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import provenance
 import streamlit as st
 
-from cache import text
+from cache import accuracy, text
 from cache.catalogue import Catalogue
 
 METHOD = Path(__file__).parents[1] / "method.md"
@@ -80,6 +80,15 @@ def titles(catalogue: Catalogue, nct_ids: Iterable[str]) -> dict[str, str]:
     return {trial["nct_id"]: text.unescape(trial["brief_title"]) for trial in known}
 
 
+def draw_accuracy() -> None:
+    st.header("How good the labels are")
+    scores = [score for score in accuracy.published() if score["gold"] in provenance.SETS]
+    st.write("Our labels beside labels made by reading. No clinician has reviewed them.")
+    st.markdown("\n".join(f"- {line}" for line in provenance.measured(scores)))
+    heads = ("Label", *(provenance.SETS[score["gold"]][0] for score in scores))
+    st.html(markup.styled(markup.table(heads, provenance.accuracy(scores), "Share that agrees")))
+
+
 def draw_checks(manifest: dict) -> None:
     st.header("Checks of the last refresh")
     st.html(
@@ -96,5 +105,6 @@ draw_source(catalogue.snapshot.manifest)
 draw_counts(catalogue.snapshot.manifest)
 draw_changes(catalogue)
 draw_checks(catalogue.snapshot.manifest)
+draw_accuracy()
 with st.container(width=760):
     st.markdown(METHOD.read_text(encoding="utf-8"))
