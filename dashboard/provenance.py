@@ -40,17 +40,16 @@ def checks(manifest: dict) -> list[tuple[str, str, str, str]]:
 
 SETS = {
     "dev.jsonl": (
-        "Seen, read twice",
-        "in view when the rules were written; a language model read each against our label guide, a second time, and "
-        "settled the differences",
+        "Known, read twice",
+        "known when the rules were written; a language model read each twice against our guide, and settled differences",
     ),
     "read_once.jsonl": (
-        "Seen, read once",
-        "also in view when the rules were written; a language model read each once against our label guide",
+        "Known, read once",
+        "known when the rules were written; a language model read each once against our guide",
     ),
     "unseen.jsonl": (
         "Never seen",
-        "kept from everyone who wrote rules; a language model read each once against our label guide. Expect about this",
+        "kept from the rules; a language model read each once against our guide. Expect about this of other trials",
     ),
 }
 """Gold file -> short name, and whether the rules knew these trials and who read them."""
