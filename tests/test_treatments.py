@@ -55,7 +55,10 @@ CASES = [
         {"targeted"}, {"hormone"}, id="new-drug-on-the-right-of-versus"),
     pytest.param(
         {"brief_title": "THP vs TCHP, Randomized", "interventions": ["DRUG: carboplatin", "DRUG: docetaxel", "DRUG: trastuzumab"]},
-        {"chemotherapy", "targeted"}, set(), id="regimens-of-letters"),
+        {"chemotherapy"}, {"targeted"}, id="regimens-that-differ-by-a-letter"),
+    pytest.param(
+        {"brief_title": "QQ-77 Plus TCb vs TCb", "interventions": ["DRUG: QQ-77", "DRUG: TCb"]},
+        {"other"}, {"chemotherapy"}, id="one-regimen-on-both-sides"),
     pytest.param(
         {"brief_title": "A Randomised Trial of Radiotherapy With or Without Nimorazole", "interventions": ["RADIATION: Radiotherapy", "DRUG: Nimorazole"]},
         {"other"}, {"radiation"}, id="with-or-without"),

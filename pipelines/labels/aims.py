@@ -4,18 +4,27 @@ import re
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.labels.arms import Item
-from pipelines.labels.therapies import Therapy, context, named
+from pipelines.labels.therapies import Therapy, context, is_cause, named
 from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})
 CARE_PURPOSES = ("SUPPORTIVE_CARE", "PREVENTION", "HEALTH_SERVICES_RESEARCH", "OTHER", "BASIC_SCIENCE", "SCREENING")
-LABELS = {"guided": "genetic_testing", "marker": "other", "relief": "supportive"}
-"""Aims that are narrower than a label: treatment guided by genes, guided by another marker, relief of a symptom."""
+LABELS = {
+    "genomic": "genetic_testing",
+    "guided": "genetic_testing",
+    "lifestyle": "supportive",
+    "marker": "other",
+    "relief": "supportive",
+    "test": "other",
+    "test-guided": "other",
+}
+"""Aims that are narrower than a label: treatment guided by genes, guided by another marker, relief of a symptom, ..."""
 ALONE = {"DIAGNOSTIC": "other", "SCREENING": "other", "SUPPORTIVE_CARE": "supportive"}
 """What a trial tests that names no treatment that we know, by its purpose."""
 _SENTENCES = 8
+CODE = re.compile(r"^[a-z]{1,8}[- ]?\d{2,}\w*\b")
+"""How the codes of new drugs look ('abc-123')."""
 _PURPOSE = re.compile(
     r"\b(?:purpose|aims?|goals?|objectives?|evaluat|investigat|assess|determin|test|whether|compar|hypothes|help|th(?:is|e) (?:study|trial))"
 )
@@ -38,53 +47,49 @@ class Aims(NamedTuple):
         """Whether an intervention is more than a measurement made on the way."""
         treats = any(ANTICANCER & set(other.types) and other.role == "" for other in known)
         if one.role == "scan" or one.types == ("imaging",):
-            return self.imaging or one.role != "scan" and self._is_tracer(one, known, treats)
+            return self.imaging or one.role != "scan" and self._is_tracer(one) and (not treats or self._is_asked(one))
         if one.types == ("genetic_testing",) or one.rule_id.startswith("other-03"):
             return not treats or one.key in titled or bool({"genetic_testing", "guided", "marker"} & set(self.found))
         if one.role == "unknown" and one.types == ("other",):
-            return not (self.care or self.imaging) and not (
-                treats and one.rule_id not in ("type-drug", "type-biological")
-            )
+            return not (self.care or self.imaging) and (not treats or self._is_drug(one))
         return not (self.care and one.types == ("other",))
 
-    def _is_tracer(self, one: Therapy, known: list[Therapy], treats: bool) -> bool:
-        """A tracer counts alone, or beside the radioligand that it belongs to."""
-        pet = not one.drug or "imaging.pet" in one.drug.classes
-        return pet and (not treats or any({"radiation", "targeted"} <= set(other.types) for other in known))
+    def _is_drug(self, one: Therapy) -> bool:
+        """Whether a name that no table knows is a drug's: by its registry type, its shape, or a title that names it."""
+        if one.rule_id in ("type-drug", "type-biological"):
+            return True
+        titled = any(one.key in title.text for title in self.document.titles)
+        return one.rule_id == "type-none" and bool(titled or CODE.search(one.key))
+
+    def _is_asked(self, one: Therapy) -> bool:
+        """Whether the summary names a tracer among what is studied."""
+        name = one.passage.text[one.start : one.end]
+        return any(name in said.text and _PURPOSE.search(said.text) for said in self.document.summary[:_SENTENCES])
+
+    @staticmethod
+    def _is_tracer(one: Therapy) -> bool:
+        return not one.drug or "imaging.pet" in one.drug.classes
+
+    def for_symptoms(self) -> bool:
+        """Whether symptoms are the aim, rather than exercise or diet against the tumour."""
+        return "anticancer" not in self.found or bool({"supportive", "relief", "symptoms"} & set(self.found))
 
     def types(self, one: Therapy, titled: set[str]) -> tuple[str, ...]:
         """A drug of supportive care that a title tests for something else than symptoms is just another drug."""
         aside = one.types == ("supportive",) and one.drug and not self.care and "supportive" not in self.found
-        return ("other",) if aside and one.key in titled else one.types
-
-    def unknown(self, item: Item) -> tuple[str, ...]:
-        """Types of an unknown drug by the class words that its titles, description or summary use of it."""
-        if item.type == "DIETARY_SUPPLEMENT":
-            return ("complementary",)
-        if item.type not in ("DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "DIAGNOSTIC_TEST", "") or self.care:
-            return ("supportive",) if self.care else ()
-        name = item.passage.text.strip()
-        for passage in self._about(name):
-            kinds = [one for one in named(passage) if one.role in ("", "scan") and not context(one) and not one.drug]
-            if kinds:
-                return kinds[0].types
-        return ("imaging",) if self.imaging else ()
-
-    def _about(self, name: str) -> list[Passage]:
-        texts = [*self.document.titles, *self.document.intervention_descriptions, *self.document.summary[:6]]
-        near = [passage for passage in texts if name[:12] in passage.text]
-        return [*near, *self.document.titles]
+        protects = one.drug and "supportive.cytoprotection" in one.drug.classes
+        return ("other",) if aside and not protects and one.key in titled else one.types
 
     def added(self, tested: set[str]) -> list[str]:
         """Aims that add a type to those tested."""
-        wanted = ["guided"]
+        wanted = ["guided", "test-guided"]
         only_radiation = "radiation" in tested and tested <= {"radiation", "local_metastases"}
         if "treatment_break" in self.found and (only_radiation or not self._only_shorter()):
             wanted.append("treatment_break")
         if not tested & ANTICANCER:
             wanted.append("genetic_testing")
         if self.care:
-            wanted += ["marker", "relief"]
+            wanted += ["marker", "relief", "lifestyle"]
         if self.imaging and "imaging" not in tested:
             wanted.append("imaging")
         if self.care or not tested & (ANTICANCER | {"genetic_testing"}):
@@ -133,12 +138,19 @@ def _is_care(document: Document, purpose: str, found: dict) -> bool:
         return True
     if "relief" in found:
         return True
-    if "supportive" not in found or purpose == "DIAGNOSTIC" and {"imaging", "genetic_testing"} & set(found):
+    lifestyle = "lifestyle" in found and ("anticancer" not in found or "symptoms" in found)
+    if (
+        "supportive" not in found
+        and not lifestyle
+        or purpose == "DIAGNOSTIC"
+        and {"imaging", "genetic_testing"} & set(found)
+    ):
         return False
     if purpose in CARE_PURPOSES:
         return True
     past = {one.key for title in document.titles for one in named(title) if context(one) == "history"}
     listed = [one for passage in document.interventions for one in named(passage, True) if not one.role]
+    listed = [one for one in listed if not is_cause(one)]
     return not {kind for one in listed if one.key not in past for kind in one.types} & ANTICANCER
 
 

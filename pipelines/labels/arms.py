@@ -1,20 +1,15 @@
-"""What a trial gives and what of it is tested: interventions, the arms that get them, and what the titles set against what."""
+"""What a trial gives and what of it is tested: interventions and the arms that get them."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.labels.therapies import TYPED, Therapy, context, named
+from pipelines.labels import versus
+from pipelines.labels.therapies import TYPED, Item, Therapy, context, is_cause, named
 from pipelines.passage import Passage, whole
 
-NO_TREATMENT = ("placebo", "assessment", "vocabulary")
 CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
-_VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
-_WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
-_JOIN = re.compile(r"\bplus\b|\+|\b(?:in )?combin(?:ed|ation|ing) with\b|\bwith\b|\badded to\b|\band\b")
-_ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
 _COMPARES = re.compile(
     r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b(?!-?\d)|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b"
 )
@@ -24,30 +19,52 @@ _ON_TOP = re.compile(
 _FIRST_STAGE = re.compile(
     r"\b(?:phase|ph\.?) ?(?:1|i)(?:a|b|a/b)?\b(?! ?[/-] ?(?:2|3|ii))|\b(?:safety )?(?:lead|run)-in\b|\bdose[- ](?:escalation|finding)\b"
 )
+_LACKS = re.compile(r"\b(?:no|not|without|omit\w*)(?: \w+){0,2} ?$")
+_BEFORE = 30
 _MENTIONS = 3
 _NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
 
 
-class Item(NamedTuple):
-    """One intervention: its registry type, the treatments in it, and the arms (numbers) that get it."""
-
-    type: str
-    passage: Passage
-    therapies: tuple[Therapy, ...]
-    arms: frozenset[int]
-
-
 def items(document: Document) -> list[Item]:
     """Interventions in order. One whose name tells nothing is read from its other names, then its description."""
-    return [_item(document, number, passage) for number, passage in enumerate(document.interventions)]
+    found = [_item(document, number, passage) for number, passage in enumerate(document.interventions)]
+    return _placed(document, found)
+
+
+def _placed(document: Document, listed: list[Item]) -> list[Item]:
+    """Interventions also in those arms to which the record links none, where the arm's own words name them."""
+    types = document.items("arm_types")
+    typed = {at for at, kind in enumerate(types) if kind}
+    bare = typed - set().union(*(item.arms for item in listed)) if listed else set()
+    there = {at: (arm, _named_in_arm(arm)) for at, arm in enumerate(document.arms) if at in bare}
+    return [
+        item._replace(arms=item.arms & typed | {at for at in there if _stands(item, *there[at])}) for item in listed
+    ]
+
+
+def _named_in_arm(arm: Passage) -> list[Therapy]:
+    found = [one for one in named(arm, shorthand=True) if one.role == "" and context(one) != "history"]
+    return [one for one in found if not _LACKS.search(arm.text[max(0, one.start - _BEFORE) : one.start])]
+
+
+def _stands(item: Item, arm: Passage, there: list[Therapy]) -> bool:
+    """Whether an arm names an intervention; a class ('radiotherapy') also by another word for it."""
+    if not item.therapies:
+        name = item.passage.text.strip()
+        return len(name) > 2 and name in arm.text
+    keys = {one.key for one in there}
+    kinds = {kind for one in there if not one.drug for kind in one.types}
+    return any(one.key in keys or not one.drug and one.types and set(one.types) <= kinds for one in item.therapies)
 
 
 def _item(document: Document, number: int, passage: Passage) -> Item:
     typed = TYPED.match(passage.cased)
     name = _rest(passage, typed.end()) if typed else passage
     said = named(name, shorthand=True)
-    found = [one for one in said if context(one) != "history"]
-    found = found or (said[-1:] if said else _from_elsewhere(document, number))
+    found = [one for one in said if context(one) != "history"] or said[-1:]
+    if said and len(found) == 1 and is_cause(found[0]):
+        found = []
+    found = found or ([] if said else _from_elsewhere(document, number))
     labels = document.items("arm_labels")
     links = document.items("intervention_arms")
     mine = links[number] if number < len(links) else []
@@ -106,7 +123,7 @@ def from_labels(document: Document) -> list[Therapy]:
 
 def compares(document: Document) -> bool:
     """Whether people are randomised or groups compared."""
-    if document.trial.get("allocation") == "RANDOMIZED" or _COMPARES.search(_titles(document)):
+    if document.trial.get("allocation") == "RANDOMIZED" or _COMPARES.search(versus.titles(document)):
         return True
     return document.trial.get("allocation") not in _NOT_RANDOMISED and bool(
         re.search(r"\brandomi[sz]ed\b|\bplacebo\b", document.text("brief_summary").lower())
@@ -115,11 +132,7 @@ def compares(document: Document) -> bool:
 
 def on_top_of_standard(document: Document) -> bool:
     """Whether the titles say that something is given together with standard or other treatment."""
-    return bool(_ON_TOP.search(_titles(document)))
-
-
-def _titles(document: Document) -> str:
-    return " . ".join(title.text for title in document.titles)
+    return bool(_ON_TOP.search(versus.titles(document)))
 
 
 def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
@@ -127,10 +140,11 @@ def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
     types = document.items("arm_types")
     control = {at for at, kind in enumerate(types) if kind in CONTROL}
     trial = {at for at, kind in enumerate(types) if kind == "EXPERIMENTAL"}
-    if not any(item.arms for item in listed) or len(types) < 2 or not control:
+    lost = any(one.drug for item in listed if not item.arms for one in item.therapies)
+    if lost or not any(item.arms for item in listed) or len(types) < 2 or not control:
         return None
     if not trial:
-        return tested_by_titles(document, listed) or _different(listed, control)
+        return versus.tested_by_titles(document, listed) or _different(listed, control)
     in_trial, in_control = _keys(listed, trial), _keys(listed, control)
     return (in_trial - in_control or in_trial) | _keys(listed, trial & _first_stage(document))
 
@@ -147,52 +161,6 @@ def _different(listed: list[Item], arms: set[int]) -> set[str]:
 
 
 def _keys(listed: Iterable[Item], arms: set[int]) -> set[str]:
-    return {one.key for item in listed if item.arms & arms for one in item.therapies if one.role not in NO_TREATMENT}
-
-
-def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
-    """Keys on one side only of 'A plus B versus B', 'B with or without A', 'adding A to B', 'A plus B or placebo plus B'."""
-    placebo = "placebo" in _titles(document) or any("placebo" in item.passage.text for item in listed)
-    for title in document.titles:
-        found = [one for one in _title_therapies(title, listed) if context(one) != "history"]
-        if told := _sides(title, found, placebo):
-            return told
-    return None
-
-
-def _title_therapies(title: Passage, listed: list[Item]) -> list[Therapy]:
-    """Treatments in a title, also those interventions that no table knows, found by their own name."""
-    found = named(title)
-    for item in listed:
-        name = item.passage.text.strip()
-        at = title.text.find(name) if len(name) > 2 and not item.therapies else -1
-        if at >= 0:
-            found.append(Therapy(title, at, at + len(name), name, ("other",)))
-    return found
-
-
-def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | None:
-    def between(start: int, end: int) -> set[str]:
-        return {one.key for one in found if start <= one.start < end and one.role not in NO_TREATMENT}
-
-    size = len(title.text)
-    without, versus = _WITHOUT.search(title.text), _VERSUS.search(title.text)
-    if without and not (versus and versus.end() < without.start()):
-        return between(without.end(), size)
-    if added := _ADDED.search(title.text):
-        return between(*added.span("what"))
-    if versus:
-        left, right = between(0, versus.start()), between(versus.end(), size)
-        return (left - right) or (right - left) or left
-    if placebo and (first := min((one.end for one in found), default=None)) is not None:
-        return between(0, first)
-    return None
-
-
-def tested_by_items(listed: list[Item]) -> set[str] | None:
-    """Where each intervention spells out a whole arm ('A plus B', 'B'): what not every arm has."""
-    arms = [{one.key for one in item.therapies if not one.role} for item in listed]
-    arms = [arm for arm in arms if arm]
-    if len(arms) < 2 or max(map(len, arms)) < 2 or not set.intersection(*arms):
-        return None
-    return arms[0] - set.intersection(*arms) or set().union(*arms) - set.intersection(*arms) or None
+    return {
+        one.key for item in listed if item.arms & arms for one in item.therapies if one.role not in versus.NO_TREATMENT
+    }

@@ -40,7 +40,7 @@ def is_aside(one: Therapy, everything: list[Therapy], titled: set[str], aims: Ai
         return True
     if aims.imaging and "imaging" in others and mine & ANTICANCER and "imaging" not in mine:
         return "radiation" not in mine
-    return mine == {"supportive"} and not aims.care and bool(others & ANTICANCER)
+    return mine == {"supportive"} and one.key not in titled and not aims.care and bool(others & ANTICANCER)
 
 
 def conditioning(document: Document, everything: list[Therapy]) -> list[Therapy]:

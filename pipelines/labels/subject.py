@@ -1,11 +1,10 @@
 """Which of the treatments of a trial are its subject ('tested'), and which are only given."""
 
 from pipelines.document import Document
-from pipelines.labels import arms
+from pipelines.labels import arms, versus
 from pipelines.labels.aims import ANTICANCER, Aims
-from pipelines.labels.arms import Item
 from pipelines.labels.backdrop import is_aside, is_extra, standard
-from pipelines.labels.therapies import Therapy, context
+from pipelines.labels.therapies import Item, Therapy, context
 
 LOCAL = ("radiation", "surgery")
 
@@ -28,7 +27,7 @@ def tested_keys(
     usual = standard(document, everything, names)
     subject = {one.key for one in known} & names - usual or None
     if arms.compares(document):
-        told = arms.tested_by_titles(document, listed) or arms.tested_by_items(listed) or subject
+        told = versus.tested_by_titles(document, listed) or versus.tested_by_items(listed) or subject
     elif arms.on_top_of_standard(document):
         told = subject
     told = _spelled_out(told, everything, titled)

@@ -32,6 +32,15 @@ class Therapy(NamedTuple):
         return self.passage.evidence((self.start, self.end), axis, value, stance, self.rule_id)
 
 
+class Item(NamedTuple):
+    """One intervention: its registry type, the treatments in it, and the arms (numbers) that get it."""
+
+    type: str
+    passage: Passage
+    therapies: tuple[Therapy, ...]
+    arms: frozenset[int]
+
+
 def named(passage: Passage, shorthand: bool = False) -> list[Therapy]:
     """Treatments named in a passage, in order; the longest of overlapping names. `shorthand` as in cache.drugs."""
     return [Therapy(passage, *found) for found in _found(passage.cased, passage.text, shorthand)]
@@ -80,9 +89,21 @@ def _longest(found: list[tuple]) -> tuple[tuple, ...]:
 def context(therapy: Therapy) -> str:
     """'history' where the words around say that the treatment is past, a cause or a population; 'background' where it is
     called standard; else ''."""
+    rule = context_rule(therapy)
+    return rule.value if rule else ""
+
+
+def is_cause(one: Therapy) -> bool:
+    """'Immunotherapy care programme': the words behind say that the treatment only makes the intervention needed."""
+    rule = context_rule(one)
+    return rule is not None and rule.id.startswith("history-after")
+
+
+def context_rule(therapy: Therapy) -> Rule | None:
+    """The rule that tells the context."""
     before = therapy.passage.text[max(0, therapy.start - _CLAUSE) : therapy.start]
     after = therapy.passage.text[therapy.end : therapy.end + _CLAUSE]
     for rule in rules("treatment_context"):
         if rule.pattern.search(after if "-after-" in rule.id else before):
-            return rule.value
-    return ""
+            return rule
+    return None

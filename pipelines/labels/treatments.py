@@ -1,13 +1,13 @@
 """Axes `treatment` and `drug`: what the trial tests and what it gives (label guide: treatments_tested, treatments_given)."""
 
 from pipelines.document import Document
-from pipelines.labels import arms
+from pipelines.labels import arms, intervals, unknown
 from pipelines.labels.aims import ANTICANCER, Aims, read_aims
-from pipelines.labels.arms import Item
 from pipelines.labels.backdrop import conditioning, is_helper
 from pipelines.labels.subject import LOCAL, stance, tested_keys
-from pipelines.labels.therapies import Therapy, named
+from pipelines.labels.therapies import Item, Therapy
 from pipelines.labels.trees import without_tree
+from pipelines.labels.watched import watched
 from pipelines.lexicon import candidates
 from pipelines.passage import Evidence
 
@@ -33,33 +33,21 @@ def label(document: Document) -> list[Evidence]:
     """Rows of both axes; a study that only watches has a treatment only where genes or care are what is studied."""
     aims = read_aims(document)
     if document.trial.get("study_type") == "OBSERVATIONAL" or not document.interventions and not _is_trial(document):
-        return _both(aims.rows("genetic_testing") or _watched_care(document))
+        return _both(watched(document, aims))
     chosen = _roles(document, _listed(document, aims), aims)
     rows = _rows(chosen) + _metastases(document, chosen)
-    rows += _both(aims.rows(*_added(aims, chosen))) + _comfort(document, rows, aims)
+    rows += _both(aims.rows(*_added(aims, chosen)) + intervals.longer(document)) + _comfort(document, rows, aims)
     tested = any(row.stance == "tested" for row in rows)
-    return _few(rows if tested else rows + _both(aims.rows("purpose")))
+    return _few(rows if tested else rows + _both(_unlisted(aims)))
 
 
 def _is_trial(document: Document) -> bool:
     return bool(document.trial.get("study_type"))
 
 
-def _watched_care(document: Document) -> list[Evidence]:
-    """Care that an observational study lists as its intervention and names in a title."""
-    titles = [title.text for title in document.titles]
-    keys = {one.key for title in document.titles for one in named(title)}
-    return [
-        item.passage.evidence(None, "treatment", kind, "given", "watched-care")
-        for item in arms.items(document)
-        if item.type == "BEHAVIORAL"
-        for kind in _care_kinds(item)
-        if any(item.passage.text in title for title in titles) or any(one.key in keys for one in item.therapies)
-    ]
-
-
-def _care_kinds(item: Item) -> set[str]:
-    return {kind for one in item.therapies for kind in one.types if kind == "complementary"} | {"supportive"}
+def _unlisted(aims: Aims) -> list[Evidence]:
+    """What a trial tests that lists samples or questionnaires only: genes, another test, or what its purpose says."""
+    return aims.rows("genomic") or aims.rows("test") or aims.rows("purpose")
 
 
 def _listed(document: Document, aims: Aims) -> list[Item]:
@@ -93,7 +81,7 @@ def _therapies(item: Item, aims: Aims) -> list[Therapy]:
     end = len(item.passage.text.rstrip())
     if not end:
         return []
-    types = aims.unknown(item) or (BY_TYPE.get(item.type, "other"),)
+    types = unknown.types(item, aims) or (BY_TYPE.get(item.type, "other"),)
     return [
         Therapy(
             item.passage,
@@ -156,6 +144,8 @@ def _added(aims: Aims, chosen: list[tuple[Therapy, str]]) -> list[str]:
 def _comfort(document: Document, rows: list[Evidence], aims: Aims) -> list[Evidence]:
     """Complementary care beside no cancer treatment under test is meant for well-being; a supplement only if the aim says so."""
     if any(row.axis == "treatment" and row.stance == "tested" and row.value in ANTICANCER for row in rows):
+        return []
+    if not aims.care and not aims.for_symptoms():
         return []
     for_symptoms = aims.care or "supportive" in aims.found
     care = [row for row in rows if (row.axis, row.value) == ("treatment", "complementary")]

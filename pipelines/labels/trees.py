@@ -1,7 +1,7 @@
 """Some records list, beside what is given, the vocabulary tree above it ('Enzyme Inhibitor'). Here the tree is left out."""
 
 from pipelines.labels.aims import ANTICANCER
-from pipelines.labels.arms import Item
+from pipelines.labels.therapies import Item
 
 _CLASSES = ANTICANCER - {"radiation"} | {"supportive"}
 _FILED = "supportive care"

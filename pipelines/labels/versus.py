@@ -1,0 +1,78 @@
+"""What titles, or interventions that spell out whole arms, set against each other: 'A plus B versus B', 'B with or without A'."""
+
+import re
+
+from pipelines.document import Document
+from pipelines.labels.regimens import drugs_of
+from pipelines.labels.therapies import Item, Therapy, context, named
+from pipelines.passage import Passage
+
+NO_TREATMENT = ("placebo", "assessment", "vocabulary")
+_VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
+_WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
+_ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
+
+
+def titles(document: Document) -> str:
+    """Both titles as one text."""
+    return " . ".join(title.text for title in document.titles)
+
+
+def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
+    """Keys on one side only of 'A plus B versus B', 'B with or without A', 'adding A to B', 'A plus B or placebo plus B'."""
+    placebo = "placebo" in titles(document) or any("placebo" in item.passage.text for item in listed)
+    for title in document.titles:
+        found = [one for one in _title_therapies(title, listed) if context(one) != "history"]
+        if told := _sides(title, found, placebo):
+            return told
+    return None
+
+
+def _title_therapies(title: Passage, listed: list[Item]) -> list[Therapy]:
+    """Treatments in a title, also those interventions that no table knows, found by their own name."""
+    found = named(title)
+    for item in listed:
+        name = item.passage.text.strip()
+        unknown = all(one.role == "unknown" for one in item.therapies)
+        at = title.text.find(name) if len(name) > 2 and unknown else -1
+        if at >= 0:
+            found.append(Therapy(title, at, at + len(name), name, ("other",)))
+    return found
+
+
+def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | None:
+    def between(start: int, end: int) -> list[Therapy]:
+        return [one for one in found if start <= one.start < end and one.role not in NO_TREATMENT]
+
+    size = len(title.text)
+    without, versus = _WITHOUT.search(title.text), _VERSUS.search(title.text)
+    if without and not (versus and versus.end() < without.start()):
+        return _keys(between(without.end(), size))
+    if added := _ADDED.search(title.text):
+        return _keys(between(*added.span("what")))
+    if versus:
+        return _difference(between(0, versus.start()), between(versus.end(), size))
+    if placebo and (first := min((one.end for one in found), default=None)) is not None:
+        return _keys(between(0, first))
+    return None
+
+
+def _keys(found: list[Therapy]) -> set[str]:
+    return {one.key for one in found}
+
+
+def _difference(left: list[Therapy], right: list[Therapy]) -> set[str]:
+    """What only the left side has, else only the right; two regimens of letters are set against each other by their drugs."""
+    sides = [_keys(left), _keys(right)]
+    if all(any(map(drugs_of, side)) for side in (left, right)):
+        sides = [{key for one in side for key in drugs_of(one) or (one.key,)} for side in (left, right)]
+    return (sides[0] - sides[1]) or (sides[1] - sides[0]) or sides[0]
+
+
+def tested_by_items(listed: list[Item]) -> set[str] | None:
+    """Where each intervention spells out a whole arm ('A plus B', 'B'): what not every arm has."""
+    arms = [{one.key for one in item.therapies if not one.role and context(one) != "background"} for item in listed]
+    arms = [arm for arm in arms if arm]
+    if len(arms) < 2 or max(map(len, arms)) < 2 or not set.intersection(*arms):
+        return None
+    return arms[0] - set.intersection(*arms) or set().union(*arms) - set.intersection(*arms) or None
