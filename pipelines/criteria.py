@@ -13,7 +13,7 @@ from pipelines.text import Normal
 
 HEADING = re.compile(
     r"(?:[\w/()'&,.:#+-]+ ){0,6}?(?P<kind>(?:non-?)?inclusion|exclusion|in?eligibility)(?: criteri(?:a|on))?"
-    r"(?: (?:\(|all|both|for|in|at|of|-|specific|cohort|part|phase|group)[^.;:]{0,80})?(?: ha(?:s|ve) been added)?\s*[:.]?"
+    r"(?: (?:\(|all|both|only|for|in|at|of|-|specific|cohort|part|phase|group)[^.;:]{0,80})?(?: ha(?:s|ve) been added)?\s*[:.]?"
 )
 # "Exclusion criteria medical conditions": a heading with a few words more, but no statement.
 SHORT_HEADING = re.compile(
@@ -41,6 +41,8 @@ COHORT = re.compile(
     r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*(?:[:-]|$)"
 )
 EVERYONE = re.compile(r"(?:all|both|every|each)\b")
+# "Inclusion criteria for both phase 1 and phase 2"
+JOINT = re.compile(r"\bboth\b.*\band\b")
 _COHORT_IN_HEADING = re.compile(
     r"(?:cohort|arm|part|group|phase) ?#?(?:[\da-h]+[a-c]?|i{1,3}[ab]?)\b|\((?P<aside>[^)]{2,40})\)"
     r"|for (?:the )?(?P<name>(?:[\w+/-]+ ){1,3}(?:cohort|arm|group|part)s?)\b"
@@ -93,7 +95,8 @@ class Criteria:
         kinds = {"inclusion": "inclusion", "eligibility": "unsectioned"}
         named = _COHORT_IN_HEADING.search(text)
         cohort = (named["aside"] or named["name"] or named[0]) if named else ""
-        self._begin_section(kinds.get(found["kind"], "exclusion"), "" if EVERYONE.match(cohort) else cohort)
+        for_all = EVERYONE.match(cohort) or JOINT.search(text)
+        self._begin_section(kinds.get(found["kind"], "exclusion"), "" if for_all else cohort)
         return True
 
     def _begin_section(self, section: str, cohort: str) -> None:
@@ -128,7 +131,7 @@ class Criteria:
         number, parent = self._count, self._open[-1][1] if self._open else None
         self._count += 1
         if block.marked or self._normal.text[block.end - 1] == ":":
-            self._open.append((block.indent if block.marked else -1, number))
+            self._open.append((block.indent if block.marked else block.indent - 1, number))
         for start, end in sentences(self._normal.cased, block.start, block.end):
             text = self._normal.text[start:end].replace("\n", " ")
             cased = self._normal.cased[start:end].replace("\n", " ")

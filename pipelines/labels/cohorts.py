@@ -33,6 +33,11 @@ def elsewhere(text: str) -> bool:
     return spared is None or bool(_found("other tumour", text[: spared.start()]))
 
 
+def spares_others(text: str) -> bool:
+    """Whether a text names other tumours as an exception alone, and so is about all the rest."""
+    return bool(_found("other tumour", text)) and not about_breast(text) and not elsewhere(text)
+
+
 def about_breast(text: str) -> bool:
     """Whether a text names breast cancer, or solid tumours at large."""
     return bool(_found("breast", text))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pipelines.labels.cohorts import elsewhere
 from pipelines.labels.prior_mentions import Mention, may_name, mentions
-from pipelines.labels.prior_words import Cue, after, before, every, first, may_say
-from pipelines.passage import Passage
+from pipelines.labels.prior_words import Cue, after, before, every, first, may_say, without
+from pipelines.passage import Evidence, Passage
 
 INSIDE = re.compile(r"\([^()]*\)")
 OWN_ADJECTIVE = re.compile(r"[\w()-]+ $")
@@ -36,6 +36,16 @@ class Said(NamedTuple):
     end: int
     rule_id: str
     group: str = ""
+
+
+class Stated(NamedTuple):
+    """A prior value with its stance and evidence; `item` is its bullet, `among` the bullet that offers it as a choice."""
+
+    value: str
+    stance: str
+    evidence: Evidence
+    item: int
+    among: int | None
 
 
 def said(passage: Passage, lead: str = "") -> tuple[Said, ...]:
@@ -95,7 +105,8 @@ class _Reading:
             return follows
         if self.before:
             return self.before
-        above = before(f"{self.lead} ", len(self.lead) + 1) if self.lead else None
+        lead = f"{without('purpose', self.lead)} " if self.lead else ""
+        above = before(lead, len(lead))
         if above:
             return above._replace(start=-1, end=-1)
         return Cue("", self.mention.start, self.mention.start, "")
@@ -127,7 +138,10 @@ class _Reading:
         """Conditions of a permission, side effects, wash-out windows, plans, and what other tumours resist."""
         if self.led and first("condition", self.lead):
             return True
-        return bool(first("clause", self.whole)) or elsewhere(self.clause[self.mention.end : self.mention.end + REACH])
+        named = self.section == "title" and self.cue.kind in ("had", "worse")  # 'a booster for patients who had X'
+        if first("clause", self.whole) and not named:
+            return True
+        return elsewhere(self.clause[self.mention.end : self.mention.end + REACH])
 
     def _present(self) -> bool:
         """Refusing who is being treated now ('receiving chemotherapy') says nothing of earlier treatment."""
@@ -136,8 +150,8 @@ class _Reading:
         return self.section == "exclusion" and self.cue.kind == "current"
 
     def _permission(self) -> str:
-        """'Prior X is allowed' beside a refusal limits it; what is allowed during the trial says nothing."""
-        if not self.before:
+        """'Prior X is allowed' beside a refusal limits it; what is allowed during the trial or for other ills says nothing."""
+        if not self.before or first("other use", self.full[self.mention.end :]):
             return ""
         return "limited" if self.before.kind in NEVER else "allowed" if self.before.kind in HAD else ""
 

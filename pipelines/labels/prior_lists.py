@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipelines.labels.prior_clauses import Said
 from pipelines.labels.prior_words import first, without
@@ -21,7 +21,30 @@ def one_of(text: str) -> bool:
 
 
 def required(text: str, made: list[Said], in_choice: bool) -> Iterator[tuple[str, Said]]:
-    """Values that a sentence demands of everyone; `in_choice`: it is one bullet of several to choose from."""
+    """Values that a sentence demands of everyone; `in_choice`: it is one bullet of several to choose from.
+
+    Of statements joined by ', or' only what each of them demands.
+    """
+    alternatives = [dict(_demanded(words, some, in_choice)) for words, some in _statements(text, made)]
+    for value in shared(map(set, alternatives)) if len(alternatives) > 1 else [*chain(*alternatives)]:
+        yield value, next((found[value] for found in alternatives if value in found), made[0])
+
+
+def _statements(text: str, made: list[Said]) -> Iterator[tuple[str, list[Said]]]:
+    """Statements that ', or' joins, each with a cue of its own; the rest of the text is blanked."""
+    begin, some = 0, made[:1]
+    for one, other in pairwise(made):
+        joint = first("statement", text[one.mention.end : other.start]) if other.start > one.mention.end else None
+        if joint:
+            end = one.mention.end + joint.start
+            yield " " * begin + text[begin:end], some
+            begin, some = one.mention.end + joint.end, []
+        some.append(other)
+    yield " " * begin + text[begin:], some
+
+
+def _demanded(text: str, made: list[Said], in_choice: bool) -> Iterator[tuple[str, Said]]:
+    """Values that one statement demands, each with the treatment that it is read from."""
     for run in _runs(text, made):
         if not in_choice and (
             first("way out", without("idiom", _behind(text, run[-1], made)))

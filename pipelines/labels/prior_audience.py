@@ -1,0 +1,50 @@
+"""For whom a sentence on earlier treatment speaks, and what other sentences take back from it."""
+
+from collections.abc import Iterator
+
+from pipelines.labels.cohorts import ELSEWHERE, HERE, about_breast, spares_others, speakers
+from pipelines.labels.prior_words import first
+from pipelines.passage import Passage
+
+
+def audiences(passages: list[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Each passage with its audience: what follows 'For phase 2, ...' in a bullet speaks of phase 2 as well.
+
+    A bullet that ends with its cohorts ('Expansion cohort 2.') speaks of them.
+    """
+    tails = {p.item: p.text[tail.start : tail.end] for p in passages if (tail := first("tail", p.text))}
+    item, head = None, ""
+    for passage, who in speakers(passages):
+        lead = first("lead", passage.text)
+        if lead or passage.item != item or first("everyone", passage.text):
+            item, head = passage.item, passage.text[lead.start : lead.end] if lead else ""
+        narrowed = head or tails.get(passage.item, "")
+        yield passage, narrowed if narrowed and who in ("", HERE) else who
+
+
+def of_breast(spoken: list[tuple[Passage, str]]) -> set[int]:
+    """Bullets of a basket trial that hold for breast cancer.
+
+    They name it, stand below a heading that does, or name no tumour and follow a bullet of their own level that names it.
+    """
+    items: set[int] = set()
+    open_levels: dict[int | None, bool] = {}
+    for passage, who in spoken:
+        level = passage.parent
+        if who == HERE or (who != ELSEWHERE and about_breast(passage.text)):
+            open_levels[level] = True
+            items.add(passage.item)
+        elif who == ELSEWHERE:
+            open_levels[level] = False
+        elif spares_others(passage.text) or (open_levels.get(level) and (level is None or level in items)):
+            items.add(passage.item)
+    return items
+
+
+def not_of_all(passages: list[Passage]) -> tuple[set[int], set[str]]:
+    """Bullets that let others in as well ('... are also eligible'), and values that a note takes from some people."""
+    bullets = {passage.item for passage in passages if first("also", passage.text)}
+    notes = [
+        note for passage in passages if passage.section != "exclusion" and (note := first("relaxed", passage.text))
+    ]
+    return bullets, {value for note in notes for value in note.kind.split("|")}

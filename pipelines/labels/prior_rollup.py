@@ -1,0 +1,51 @@
+"""From what single sentences state of earlier treatment to one stance for the whole trial."""
+
+from pipelines.document import Document
+from pipelines.labels import receptors
+from pipelines.labels.prior_clauses import Stated
+from pipelines.labels.prior_words import every, first
+from pipelines.passage import Evidence
+
+
+def for_the_whole_population(found: list[Stated], document: Document) -> list[Stated]:
+    """What is said of one receptor group holds for everyone where the trial takes that group alone."""
+    grouped = [s for s in found if first("group", s.evidence.cohort)]
+    if not grouped:
+        return found
+    accepted = {
+        e.value for e in receptors.label(document) if e.axis == "subtype" and e.stance == "accepted" and not e.cohort
+    }
+    return [
+        s._replace(evidence=s.evidence._replace(cohort="")) if s in grouped and _covers(s, accepted) else s
+        for s in found
+    ]
+
+
+def _covers(stated: Stated, accepted: set[str]) -> bool:
+    parts = [cue.kind for cue in every("group", stated.evidence.cohort)]
+    return bool(accepted) and all(any(part in subtype for part in parts) for subtype in accepted)
+
+
+def roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
+    """One stance a value for the whole trial; what only cohorts say counts where all of them say it."""
+    rows = []
+    for value in dict.fromkeys(s.value for s in found):
+        mine = [s for s in found if s.value == value]
+        for_all = [s for s in mine if not s.evidence.cohort]
+        if not for_all and len(cohorts) > 1:
+            for_all = [s for s in mine if cohorts <= {t.evidence.cohort for t in mine if t.stance == s.stance}]
+        stance = _one_stance({s.stance for s in for_all})
+        if stance == "excluded" and any(s.stance in ("allowed", "required") for s in mine):
+            stance = "limited"
+        said_so = [s for s in for_all if stance and s.stance in (stance, "excluded")]
+        rows += [s.evidence._replace(stance=stance, cohort="") for s in said_so]
+    return rows
+
+
+def _one_stance(stances: set[str]) -> str:
+    """A permission or demand beside a refusal leaves it limited; '' where nothing but permissions stand."""
+    if "excluded" in stances:
+        return "limited" if stances & {"allowed", "required"} else "excluded"
+    if "required" in stances:
+        return "required"
+    return "limited" if "limited" in stances else ""
