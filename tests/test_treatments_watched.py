@@ -1,6 +1,7 @@
 """Genes, images, tests and care as what a study studies, above all where it only watches; less treatment; exercise."""
 
 import pytest
+
 from tests.test_treatments import arms, read
 
 WATCHED = [
@@ -108,6 +109,25 @@ TRIALS = [
     pytest.param(
         {"brief_title": "Side Effects Navigation", "primary_purpose": "DIAGNOSTIC", "interventions": ["OTHER: Immunotherapy CARE Program"]},
         {"supportive"}, set(), id="treatment-in-the-name-of-a-programme"),
+    pytest.param(
+        {"brief_title": "A Sensitivity Test", "interventions": ["OTHER: QQ Assay"],
+         "intervention_descriptions": ["Chemotherapy is chosen by what kills cells in a dish."]},
+        {"other"}, set(), id="assay-that-is-described-by-drugs"),
+    pytest.param(
+        {"brief_title": "Biosimilar Pertuzumab (QQ-77) Versus Perjeta With Trastuzumab",
+         "interventions": ["QQ-77 plus trastuzumab and docetaxel", "Perjeta plus trastuzumab and docetaxel"],
+         "intervention_arms": [["A"], ["B"]], **arms("EXPERIMENTAL: A", "ACTIVE_COMPARATOR: B")},
+        {"targeted"}, {"chemotherapy"}, id="biosimilar"),
+    pytest.param(
+        {"brief_title": "Minoxidil for the Skin", "interventions": ["DRUG: Minoxidil", "DRUG: Hair mousse"],
+         "intervention_arms": [["A"], ["B"]], **arms("EXPERIMENTAL: A", "PLACEBO_COMPARATOR: B")},
+        {"other"}, set(), id="placebo-by-another-name"),
+    pytest.param(
+        {"brief_title": "Pembrolizumab Plus a Postbiotic Versus Pembrolizumab", "interventions": ["Postbiotic", "Pembrolizumab"]},
+        {"complementary"}, {"immunotherapy"}, id="supplement-against-the-tumour-is-no-care"),
+    pytest.param(
+        {"brief_title": "QQ-77 With Chemotherapy", "interventions": ["QQ-77", "Chemotherapy"]},
+        {"chemotherapy", "other"}, set(), id="class-word-of-another-drug"),
     pytest.param(
         {"brief_title": "Apheresis for CAR T- Cell Manufacturing", "interventions": ["Next Generation Sequencing"]},
         {"genetic_testing"}, set(), id="cells-only-to-be-made"),

@@ -9,6 +9,7 @@ from pipelines.labels import versus
 from pipelines.labels.therapies import TYPED, Item, Therapy, context, is_cause, named
 from pipelines.passage import Passage, whole
 
+_PLACEBO = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
 CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _COMPARES = re.compile(
     r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b(?!-?\d)|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b"
@@ -40,6 +41,15 @@ def _placed(document: Document, listed: list[Item]) -> list[Item]:
     return [
         item._replace(arms=item.arms & typed | {at for at in there if _stands(item, *there[at])}) for item in listed
     ]
+
+
+def without_placebos(document: Document, listed: list[Item]) -> list[Item]:
+    """Interventions without those that only placebo arms get and no title names, where other arms get something."""
+    types, names = document.items("arm_types"), {one.key for one in from_titles(document)}
+    kept = [item for item in listed if not item.arms or any(types[at] not in _PLACEBO for at in item.arms)]
+    if not any(item.arms and all(one.role not in versus.NO_TREATMENT for one in item.therapies) for item in kept):
+        return listed
+    return [item for item in listed if item in kept or any(one.key in names for one in item.therapies)]
 
 
 def _named_in_arm(arm: Passage) -> list[Therapy]:
@@ -146,7 +156,8 @@ def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
     if not trial:
         return versus.tested_by_titles(document, listed) or _different(listed, control)
     in_trial, in_control = _keys(listed, trial), _keys(listed, control)
-    return (in_trial - in_control or in_trial) | _keys(listed, trial & _first_stage(document))
+    told = (versus.tested_by_titles(document, listed) or set()) & (in_trial | in_control)
+    return (in_trial - in_control or told or in_trial) | _keys(listed, trial & _first_stage(document))
 
 
 def _first_stage(document: Document) -> set[int]:

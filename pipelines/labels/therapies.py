@@ -101,8 +101,12 @@ def is_cause(one: Therapy) -> bool:
 
 def context_rule(therapy: Therapy) -> Rule | None:
     """The rule that tells the context."""
-    before = therapy.passage.text[max(0, therapy.start - _CLAUSE) : therapy.start]
-    after = therapy.passage.text[therapy.end : therapy.end + _CLAUSE]
+    text = therapy.passage.text
+    return _around(text[max(0, therapy.start - _CLAUSE) : therapy.start], text[therapy.end : therapy.end + _CLAUSE])
+
+
+@lru_cache(maxsize=256)
+def _around(before: str, after: str) -> Rule | None:
     for rule in rules("treatment_context"):
         if rule.pattern.search(after if "-after-" in rule.id else before):
             return rule

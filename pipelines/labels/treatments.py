@@ -25,6 +25,7 @@ BY_TYPE = {
     "RADIATION": "radiation",
 }
 """What an intervention is whose name no table knows (its registry type)."""
+_SUPPLEMENTS = ("complementary-05-supplement", "drug-table", "type-dietary_supplement")
 _QUOTES = 3
 _SENTENCES = 6
 
@@ -52,7 +53,7 @@ def _unlisted(aims: Aims) -> list[Evidence]:
 
 def _listed(document: Document, aims: Aims) -> list[Item]:
     """Interventions with their treatments, without a vocabulary tree."""
-    kept = without_tree(arms.items(document))
+    kept = without_tree(arms.without_placebos(document, arms.items(document)))
     return [item._replace(therapies=tuple(_therapies(item, aims))) for item in kept]
 
 
@@ -152,7 +153,7 @@ def _comfort(document: Document, rows: list[Evidence], aims: Aims) -> list[Evide
     return [
         row._replace(value="supportive", basis="derived")
         for row in care
-        if for_symptoms or row.rule_id not in ("drug-table", "type-dietary_supplement")
+        if for_symptoms or row.rule_id not in _SUPPLEMENTS
     ]
 
 

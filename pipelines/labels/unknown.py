@@ -4,6 +4,7 @@ import re
 
 from pipelines.labels.aims import CODE, Aims
 from pipelines.labels.therapies import Item, Therapy, context, named
+from pipelines.lexicon import candidates
 from pipelines.passage import Passage
 
 _JOIN = re.compile(r"\bplus\b|\+|\bwith\b|\bversus\b|\bvs\b|\bfollowed by\b|/-")
@@ -16,13 +17,20 @@ def types(item: Item, aims: Aims) -> tuple[str, ...]:
     """Types of an unknown intervention; empty where the record says nothing of it."""
     if item.type == "DIETARY_SUPPLEMENT":
         return ("complementary",)
-    if item.type not in _DRUGS or aims.care:
-        return ("supportive",) if aims.care else ()
     name = item.passage.text.strip()
+    if aims.care:
+        herbal = item.type in _DRUGS and "complementary" in _by_class(name, aims)
+        return ("complementary", "supportive") if herbal else ("supportive",)
+    if item.type not in _DRUGS or _is_test(name):
+        return ()
     no_drug = item.type in ("", "DIAGNOSTIC_TEST") and not CODE.search(name)
     if no_drug and "genetic_testing" in aims.found and aims.document.text("primary_purpose") != "TREATMENT":
         return ("genetic_testing",)
     return _by_class(name, aims) or (("imaging",) if aims.imaging else ())
+
+
+def _is_test(name: str) -> bool:
+    return any(rule.value == "test" and rule.pattern.search(name) for rule in candidates("treatment_watched", name))
 
 
 def _by_class(name: str, aims: Aims) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | No
     without, versus = _WITHOUT.search(title.text), _VERSUS.search(title.text)
     if without and not (versus and versus.end() < without.start()):
         return _keys(between(without.end(), size))
+    if "biosimilar" in title.text:
+        return {one.key for one in found if one.drug and one.role not in NO_TREATMENT and one is found[0]}
     if added := _ADDED.search(title.text):
         return _keys(between(*added.span("what")))
     if versus:
