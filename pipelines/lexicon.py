@@ -102,7 +102,12 @@ def candidates(name: str, text: str) -> tuple[Rule, ...]:
 
 @lru_cache(_KEPT)
 def _chosen(name: str, bits: int) -> tuple[Rule, ...]:
-    return tuple(rule for place, rule in enumerate(rules(name)) if bits >> place & 1)
+    found, every = [], rules(name)
+    while bits:
+        lowest = bits & -bits
+        found.append(every[lowest.bit_length() - 1])
+        bits ^= lowest
+    return tuple(found)
 
 
 @lru_cache(_KEPT)
