@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pipelines.document import Document
 from pipelines.labels.cohorts import ELSEWHERE, HERE, elsewhere, is_basket
-from pipelines.labels.prior_audience import audiences, not_of_all, of_breast
+from pipelines.labels.prior_audience import audiences, of_breast, of_some
 from pipelines.labels.prior_choices import settle_choices
 from pipelines.labels.prior_clauses import Said, Stated, said
 from pipelines.labels.prior_lists import one_of, required
@@ -35,12 +35,14 @@ def label(document: Document) -> list[Evidence]:
 
 def _of_everyone(found: list[Stated], passages: list[Passage], everyone: list[tuple[Passage, str]]) -> list[Stated]:
     """Without demands that other sentences take back, and in a basket without those on other tumours."""
-    bullets, values = not_of_all(passages)
-    kept = [s for s in found if s.stance != "required" or (s.item not in bullets and s.value not in values)]
+    demanded = {s.item for s in found if s.stance == "required"}
+    if not demanded:
+        return found
+    bullets, values = of_some(demanded, passages)
+    kept = demanded - bullets
     if is_basket(passages):
-        breast = of_breast(everyone)
-        kept = [s for s in kept if s.stance != "required" or s.item in breast]
-    return kept
+        kept &= of_breast(everyone)
+    return [s for s in found if s.stance != "required" or (s.item in kept and s.value not in values)]
 
 
 def _of_titles(document: Document) -> Iterator[Stated]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.labels.cohorts import ELSEWHERE, HERE, about_breast, spares_others, speakers
+from pipelines.labels.prior_mentions import may_name
 from pipelines.labels.prior_words import first
 from pipelines.passage import Passage
 
@@ -10,16 +11,19 @@ from pipelines.passage import Passage
 def audiences(passages: list[Passage]) -> Iterator[tuple[Passage, str]]:
     """Each passage with its audience: what follows 'For phase 2, ...' in a bullet speaks of phase 2 as well.
 
-    A bullet that ends with its cohorts ('Expansion cohort 2.') speaks of them.
+    A bullet that ends with its cohorts ('Expansion cohort 2.') speaks of them. Bullets without treatment are not read.
     """
-    tails = {p.item: p.text[tail.start : tail.end] for p in passages if (tail := first("tail", p.text))}
+    telling = {passage.item for passage in passages if may_name(passage.text)}
+    tails = {p.item: p.text[: tail.end] for p in passages if p.item in telling and (tail := first("tail", p.text))}
     item, head = None, ""
     for passage, who in speakers(passages):
+        if passage.item not in telling or who not in ("", HERE):
+            yield passage, who
+            continue
         lead = first("lead", passage.text)
         if lead or passage.item != item or first("everyone", passage.text):
-            item, head = passage.item, passage.text[lead.start : lead.end] if lead else ""
-        narrowed = head or tails.get(passage.item, "")
-        yield passage, narrowed if narrowed and who in ("", HERE) else who
+            item, head = passage.item, passage.text[: lead.end] if lead else ""
+        yield passage, head or tails.get(passage.item) or who
 
 
 def of_breast(spoken: list[tuple[Passage, str]]) -> set[int]:
@@ -41,10 +45,8 @@ def of_breast(spoken: list[tuple[Passage, str]]) -> set[int]:
     return items
 
 
-def not_of_all(passages: list[Passage]) -> tuple[set[int], set[str]]:
-    """Bullets that let others in as well ('... are also eligible'), and values that a note takes from some people."""
-    bullets = {passage.item for passage in passages if first("also", passage.text)}
-    notes = [
-        note for passage in passages if passage.section != "exclusion" and (note := first("relaxed", passage.text))
-    ]
+def of_some(demanded: set[int], passages: list[Passage]) -> tuple[set[int], set[str]]:
+    """Of bullets with demands those that let others in as well ('... are also eligible'); values that a note takes back."""
+    bullets = {p.item for p in passages if p.item in demanded and first("also", p.text)}
+    notes = [note for p in passages if p.section != "exclusion" and (note := first("relaxed", p.text))]
     return bullets, {value for note in notes for value in note.kind.split("|")}

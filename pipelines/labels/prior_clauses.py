@@ -17,8 +17,8 @@ from pipelines.passage import Evidence, Passage
 
 INSIDE = re.compile(r"\([^()]*\)")
 OWN_ADJECTIVE = re.compile(r"[\w()-]+ $")
-REACH = 50
-"""How far behind a treatment the tumour that it resists ('platinum-resistant ovarian cancer') may stand."""
+NEXT = re.compile(r"[^),;]{0,50}")
+"""The stretch behind a treatment in which the tumour that it resists ('platinum-resistant ovarian cancer') may stand."""
 HAD = ("had", "worse", "current")
 NEVER = ("none", "negated", "barred")
 _KEPT = 4096
@@ -65,8 +65,9 @@ def _said(text: str, cased: str, section: str, lead: str) -> tuple[Said, ...]:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Stretches of a sentence with one statement each; what stands in brackets does not cut."""
-    cuts = sorted({0, *(cue.end for cue in every("cut", _hide(text))), len(text)})
-    return list(pairwise(cuts))
+    shown = _hide(text)
+    cuts = {0, len(text), *(cue.end for cue in every("cut", shown)), *(cue.start for cue in every("cut before", shown))}
+    return list(pairwise(sorted(cuts)))
 
 
 def _hide(text: str, keep: int = -1) -> str:
@@ -141,7 +142,7 @@ class _Reading:
         named = self.section == "title" and self.cue.kind in ("had", "worse")  # 'a booster for patients who had X'
         if first("clause", self.whole) and not named:
             return True
-        return elsewhere(self.clause[self.mention.end : self.mention.end + REACH])
+        return elsewhere(NEXT.match(self.clause, self.mention.end)[0])
 
     def _present(self) -> bool:
         """Refusing who is being treated now ('receiving chemotherapy') says nothing of earlier treatment."""
@@ -169,7 +170,7 @@ class _Reading:
         """Excluded, or limited by a setting, time, number, outcome or exception that is said of this treatment."""
         if self.cue.kind == "worse" or first("any limit", self.whole):
             return "limited"
-        behind = self.full[self.mention.end :]
+        behind = self._behind()
         if first("exception", behind):
             return "limited"
         between = self.full[self.mention.end : self.following.start] if self.following else ""
@@ -177,3 +178,14 @@ class _Reading:
         own = bool(first("limit", between) or first("unlimit", between))
         words = f"{lead_in} {between if own else behind}"
         return "limited" if first("limit", words) and not first("unlimit", words) else "excluded"
+
+    def _behind(self) -> str:
+        """What follows the treatment, without a bracket that lets in another one: '(prior platinum is allowed)'."""
+        behind = self.full[self.mention.end :]
+        aside = INSIDE.search(behind)
+        if not aside or not self.following or not first("lets in", aside[0]):
+            return behind
+        other = aside.start() <= self.following.start - self.mention.end < aside.end()
+        if not other or set(self.following.required) & set(self.mention.required):
+            return behind
+        return behind[: aside.start()] + behind[aside.end() :]

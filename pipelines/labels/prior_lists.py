@@ -12,6 +12,7 @@ NEAR = 25
 REACH = 120
 """How far behind a treatment an alternative to it ('or refused it', 'unless contraindicated') is looked for."""
 NAMED = "\0"
+STOP = re.compile(r";(?! ?(?:or|and/or)\b)")
 OR_NAMED = re.compile(rf"\bor (?:an? |the |any |other )?{NAMED}")
 
 
@@ -58,7 +59,8 @@ def _demanded(text: str, made: list[Said], in_choice: bool) -> Iterator[tuple[st
 
 def _behind(text: str, last: Said, made: list[Said]) -> str:
     """What follows a treatment, without the further treatments that are joined by 'or' among themselves."""
-    end = last.mention.end + REACH
+    stop = STOP.search(text, last.mention.end)
+    end = min(last.mention.end + REACH, stop.start() if stop else len(text))
     pieces, done = [], last.mention.end
     for one in made:
         if done <= one.mention.start < end:
@@ -121,6 +123,8 @@ def _in_brackets(text: str, one: Said) -> bool:
 def _link(text: str, one: Said, other: Said) -> str:
     """The link of two treatments; where the second has a cue of its own, what stands before the cue counts."""
     between = text[one.mention.end : other.mention.start]
+    if "(" not in between:  # what closes a bracket around the first belongs to it: '(trastuzumab or biosimilar) and'
+        between = between[between.find(")") + 1 :]
     aside = first("optional", between) or first("example", between)
     if aside:
         return aside.kind
