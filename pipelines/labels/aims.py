@@ -16,6 +16,7 @@ LABELS = {
     "lifestyle": "supportive",
     "marker": "other",
     "relief": "supportive",
+    "switch": "genetic_testing",
     "test": "other",
     "test-guided": "other",
 }

@@ -17,6 +17,9 @@ _COMPARES = re.compile(
 _ON_TOP = re.compile(
     r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
 )
+_COMBINED = re.compile(
+    r"\b(?:in combination|combined|together|given) with standard(?:-| )(?:of(?:-| )care )?(?:therap|treatment|drugs)"
+)
 _FIRST_STAGE = re.compile(
     r"\b(?:phase|ph\.?) ?(?:1|i)(?:a|b|a/b)?\b(?! ?[/-] ?(?:2|3|ii))|\b(?:safety )?(?:lead|run)-in\b|\bdose[- ](?:escalation|finding)\b"
 )
@@ -141,8 +144,8 @@ def compares(document: Document) -> bool:
 
 
 def on_top_of_standard(document: Document) -> bool:
-    """Whether the titles say that something is given together with standard or other treatment."""
-    return bool(_ON_TOP.search(versus.titles(document)))
+    """Whether titles or summary say that something is given together with standard or other treatment."""
+    return bool(_ON_TOP.search(versus.titles(document)) or _COMBINED.search(document.text("brief_summary").lower()))
 
 
 def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:

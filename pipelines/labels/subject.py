@@ -3,7 +3,7 @@
 from pipelines.document import Document
 from pipelines.labels import arms, versus
 from pipelines.labels.aims import ANTICANCER, Aims
-from pipelines.labels.backdrop import is_aside, is_extra, standard
+from pipelines.labels.backdrop import is_aside, is_extra, protects, standard
 from pipelines.labels.therapies import Item, Therapy, context
 
 LOCAL = ("radiation", "surgery")
@@ -37,18 +37,22 @@ def tested_keys(
 
 
 def _marker_tests(known: list[Therapy], names: set[str], aims: Aims) -> set[str]:
-    """Keys of tests where a marker guides treatment and no title names the drugs."""
-    if "marker" not in aims.found or any(one.key in names and set(one.types) & ANTICANCER for one in known):
+    """Keys of tests where a marker guides treatment, or says when to change it, and no title names the drugs."""
+    guides = {"marker", "switch"} & set(aims.found)
+    if not guides or any(one.key in names and set(one.types) & ANTICANCER for one in known):
         return set()
-    return {one.key for one in known if not one.drug and one.rule_id.startswith(("other-03", "genetic"))}
+    tests = {one.key for one in known if not one.drug and one.rule_id.startswith(("other-03", "genetic"))}
+    return tests or guides & {"switch"}
 
 
 def stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
     names = {other.key for other in titled}
-    if one.role in ("given", "unspecified") or is_aside(one, everything, names, aims):
+    differs = told is not None and one.key in told
+    aside = is_aside(one, everything, names, aims) and not (differs and protects(one, everything))
+    if one.role in ("given", "unspecified") or aside:
         return "given"
     if told is not None:
-        return "tested" if one.key in told or "treatment_break" in one.types else "given"
+        return "tested" if differs or "treatment_break" in one.types else "given"
     if context(one) == "background" or is_extra(one, everything, names):
         return "given"
     named_types = {kind for other in titled for kind in other.types}

@@ -128,7 +128,9 @@ def _target(document: Document) -> Evidence | None:
     """The words that say that metastases are what is treated."""
     titles = document.titles + document.conditions
     elsewhere = document.interventions + document.intervention_descriptions + document.summary[:_SENTENCES]
-    for passage, places in [(one, ("title", "any")) for one in titles] + [(one, ("any",)) for one in elsewhere]:
+    entry = [one for one in document.criteria.passages if one.section == "inclusion" and "metasta" in one.text]
+    said = [(one, ("title", "any")) for one in titles] + [(one, ("any",)) for one in elsewhere]
+    for passage, places in said + [(one, ("entry",)) for one in entry]:
         for rule in candidates("treatment_targets", passage.text):
             match = rule.pattern.search(passage.text) if rule.value in places else None
             if match:

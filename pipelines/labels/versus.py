@@ -10,6 +10,7 @@ from pipelines.passage import Passage
 NO_TREATMENT = ("placebo", "assessment", "vocabulary")
 _VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
 _WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
+_JOINED = re.compile(r"\+|&|,|/|;|->|\b(?:plus|and|with|combin\w+|followed|then)\b")
 _ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
 
 
@@ -75,6 +76,7 @@ def tested_by_items(listed: list[Item]) -> set[str] | None:
     """Where each intervention spells out a whole arm ('A plus B', 'B'): what not every arm has."""
     arms = [{one.key for one in item.therapies if not one.role and context(one) != "background"} for item in listed]
     arms = [arm for arm in arms if arm]
-    if len(arms) < 2 or max(map(len, arms)) < 2 or not set.intersection(*arms):
+    joined = any(_JOINED.search(item.passage.text) for item in listed if len(item.therapies) > 1)
+    if len(arms) < 2 or not joined or not set.intersection(*arms):
         return None
     return arms[0] - set.intersection(*arms) or set().union(*arms) - set.intersection(*arms) or None

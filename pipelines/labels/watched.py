@@ -14,18 +14,19 @@ def watched(document: Document, aims: Aims) -> list[Evidence]:
     """One row for each type that is studied, as given."""
     listed = arms.items(document)
     genes = aims.rows("genetic_testing", "guided") or _genes(listed)
-    if _collects(document):
+    if _says(document, "collects"):
         return genes[:1]
     genes = (genes or aims.rows("genomic"))[:1]
     images = aims.rows("imaging") or _tracers(document)
     tests = [] if genes or images else aims.rows("test") or _tests(listed)
-    return genes + images + tests + (aims.rows("supportive") if tests else []) + _care(document, listed)
+    care = aims.rows("supportive") if tests or not listed and _says(document, "care") else _care(document, listed)
+    return genes + images + tests + care
 
 
-def _collects(document: Document) -> bool:
-    """Whether a title calls the study a registry, biobank or collection."""
+def _says(document: Document, value: str) -> bool:
+    """Whether a title says so: 'collects' is a registry, biobank or collection, 'care' looks at a tool of care."""
     return any(
-        rule.value == "collects" and rule.pattern.search(title.text)
+        rule.value == value and rule.pattern.search(title.text)
         for title in document.titles
         for rule in candidates("treatment_watched", title.text)
     )
