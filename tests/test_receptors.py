@@ -30,6 +30,7 @@ INCLUSION = [
     pytest.param("Oestrogen-receptor positive breast cancer", {POS_POS, POS_NEG}, None, id="HER2 silent"),
     pytest.param("HoR+ or luminal B breast cancer", {POS_POS, POS_NEG}, None, id="luminal"),
     pytest.param("Hormone-sensitive breast cancer, c-erbB-2 negative", {POS_NEG}, NEGATIVE, id="hormone-sensitive"),
+    pytest.param("Endocrine-resistant breast cancer, HER2-negative", {POS_NEG}, NEGATIVE, id="endocrine-resistant"),
     pytest.param("Triple-positive breast cancer", {POS_POS}, {P}, id="triple positive"),
     pytest.param("Negative for ER, PR and HER2", {TNBC}, NEGATIVE, id="negative for a list"),
     pytest.param("ER- or PR-positive; HER2 overexpression or amplification", {POS_POS}, {P}, id="hanging hyphen"),
