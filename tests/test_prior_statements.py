@@ -68,6 +68,7 @@ REQUIRED = [
     pytest.param("* Must not have progressed on platinum", set(), id="must not have progressed"),
     pytest.param("* Chemotherapy naive or after one chemotherapy regimen", set(), id="naive or"),
     pytest.param("* Will start or has started a CDK4/6 inhibitor", set(), id="will start or has started"),
+    pytest.param("* Women with breast cancer on aromatase inhibitors", {"endocrine"}, id="cancer on treatment"),
     pytest.param("* Does not require prior immunotherapy", set(), id="does not require"),
     pytest.param("* Patients to be treated with chemotherapy", set(), id="to be treated"),
     pytest.param("* Fit for receiving chemotherapy", set(), id="for receiving"),
@@ -161,6 +162,16 @@ def test_a_cohort_that_asks_for_treatment_softens_a_refusal():
     assert stances(prior.label(made), "prior") == {"tdm1": "limited"}
 
 
+def test_a_cohort_that_is_only_mentioned_asks_nothing():
+    made = document("* For module A, any tumour tissue\n* Module B: had a taxane\n* Module C: had a taxane")
+    assert stances(prior.label(made), "prior") == {}
+
+
+def test_cohorts_that_ask_for_kinds_of_one_class():
+    made = document("* Cohort 1: progressed on letrozole\n* Cohort 2: progressed on fulvestrant")
+    assert stances(prior.label(made), "prior") == {"endocrine": "required"}
+
+
 def test_headings_of_one_phase_and_of_both():
     text = (
         "Inclusion criteria for both phase 1 and phase 2:\n\n* Prior CDK4/6 inhibitor\n\n"
@@ -177,6 +188,13 @@ BASKETS = [
     pytest.param(BASKET + "* Melanoma only:\n  * Received a PD-1 inhibitor", set(), id="below another tumour"),
     pytest.param(
         BASKET + "* Received a PD-1 inhibitor, except for patients with melanoma", {"immunotherapy"}, id="except"
+    ),
+    pytest.param(
+        "* Part 1 (dose escalation): any solid tumour\n"
+        + BASKET
+        + "* Breast cancer that progressed on a CDK4/6 inhibitor",
+        set(),
+        id="a first part takes any tumour",
     ),
     pytest.param(
         BASKET + "* Breast cancer: received chemotherapy. Combination expansion cohort.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pipelines.document import Document
 from pipelines.labels.cohorts import ELSEWHERE, HERE, elsewhere, is_basket
-from pipelines.labels.prior_audience import audiences, of_breast, of_some
+from pipelines.labels.prior_audience import audiences, cohorts, of_breast, of_some
 from pipelines.labels.prior_choices import settle_choices
 from pipelines.labels.prior_clauses import Said, Stated, said
 from pipelines.labels.prior_lists import one_of, required
@@ -30,7 +30,7 @@ def label(document: Document) -> list[Evidence]:
         found += _of_titles(document)
     found = for_the_whole_population(found, document)
     in_cohorts = [s.evidence for s in found if s.evidence.cohort and s.stance != "allowed"]
-    return in_cohorts + roll_up(found, {who for _, who in spoken if who not in ("", HERE)})
+    return in_cohorts + roll_up(found, cohorts(spoken))
 
 
 def _of_everyone(found: list[Stated], passages: list[Passage], everyone: list[tuple[Passage, str]]) -> list[Stated]:

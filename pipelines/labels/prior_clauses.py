@@ -65,8 +65,8 @@ def _said(text: str, cased: str, section: str, lead: str) -> tuple[Said, ...]:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Stretches of a sentence with one statement each; what stands in brackets does not cut."""
-    shown = _hide(text)
-    cuts = {0, len(text), *(cue.end for cue in every("cut", shown)), *(cue.start for cue in every("cut before", shown))}
+    cues = every("cut", _hide(text))
+    cuts = {0, len(text), *(cue.start if cue.kind == "before" else cue.end for cue in cues)}
     return list(pairwise(sorted(cuts)))
 
 

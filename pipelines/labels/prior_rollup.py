@@ -1,8 +1,11 @@
 """From what single sentences state of earlier treatment to one stance for the whole trial."""
 
+from collections.abc import Iterator
+
 from pipelines.document import Document
 from pipelines.labels import receptors
 from pipelines.labels.prior_clauses import Stated
+from pipelines.labels.prior_lists import common
 from pipelines.labels.prior_words import every, first
 from pipelines.passage import Evidence
 
@@ -28,6 +31,7 @@ def _covers(stated: Stated, accepted: set[str]) -> bool:
 
 def roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
     """One stance a value for the whole trial; what only cohorts say counts where all of them say it."""
+    found = [*found, *_wider(found, cohorts)]
     rows = []
     for value in dict.fromkeys(s.value for s in found):
         mine = [s for s in found if s.value == value]
@@ -40,6 +44,19 @@ def roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
         said_so = [s for s in for_all if stance and s.stance in (stance, "excluded")]
         rows += [s.evidence._replace(stance=stance, cohort="") for s in said_so]
     return rows
+
+
+def _wider(found: list[Stated], cohorts: set[str]) -> Iterator[Stated]:
+    """Demands of all cohorts that agree in a wider class: an aromatase inhibitor in one, fulvestrant in another."""
+    demands = [s for s in found if s.stance == "required" and s.evidence.cohort in cohorts]
+    values = [{s.value for s in demands if s.evidence.cohort == cohort} for cohort in cohorts]
+    if len(values) < 2:
+        return
+    own = [one - set.intersection(*values) for one in values]
+    value = common([value for one in own for value in one]) if all(own) else ""
+    if value:
+        bearing = [s for s in demands if s.value in set().union(*own)]
+        yield from (s._replace(value=value, evidence=s.evidence._replace(value=value, cohort="")) for s in bearing)
 
 
 def _one_stance(stances: set[str]) -> str:
