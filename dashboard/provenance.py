@@ -49,7 +49,7 @@ SETS = {
     ),
     "unseen.jsonl": (
         "Never seen",
-        "kept from the rules; a language model read each once against our guide. Expect about this of other trials",
+        "kept from the rules, none of them for breast cancer alone; a language model read each twice against our guide",
     ),
 }
 """Gold file -> short name, and whether the rules knew these trials and who read them."""
@@ -73,23 +73,33 @@ FIGURES = {
 """Figures of a score that the page shows, and their names."""
 
 
+HARMFUL = "Brain or leptomeningeal: excluded taken for possible, or the reverse (errors)"
+
+
 def measured(scores: list[dict]) -> list[str]:
-    """A sentence for each measured set: which trials, which rules, when, and the worst kind of error."""
+    """A sentence for each measured set: which trials, who read them, which rules, when."""
     return [
         f"{SETS[score['gold']][0]}: {score['n']} trials, {SETS[score['gold']][1]}. Rules {score['lexicon_version']}, "
-        f"measured on {score['date']}. Brain or leptomeningeal disease called excluded where it may join, or the other "
-        f"way round: {score['figures']['dangerous']}."
+        f"measured on {score['date']}."
         for score in scores
     ]
 
 
 def accuracy(scores: list[dict]) -> list[tuple[str, ...]]:
-    """(label, agreement in each set): shares of trials, unless the name says F1."""
-    return [(name, *(_share(score["figures"].get(figure)) for score in scores)) for figure, name in FIGURES.items()]
+    """(label, agreement in each set): shares of trials; where the name says F1, n is how often the gold labels have it.
+
+    The first row counts the errors that could harm: called excluded where people may join, or the other way round.
+    """
+    harmful = (HARMFUL, *(str(score["figures"]["dangerous"]) for score in scores))
+    return [harmful, *((name, *(_share(score, figure) for score in scores)) for figure, name in FIGURES.items())]
 
 
-def _share(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:.1%}"
+def _share(score: dict, figure: str) -> str:
+    value, axis = score["figures"].get(figure), figure.removesuffix(" F1")
+    if value is None:
+        return "not measured"
+    n = next((count["n"] for count in score["counts"] if (count["axis"], count["value"]) == (axis, "*")), None)
+    return f"{value:.1%}" if n is None else f"{value:.1%} (n {n})"
 
 
 def _what(row: tuple) -> str:

@@ -66,3 +66,28 @@ def test_checks():
         ("Records received", "10", "10", "passed"),
         ("Records received", "10", "10", "failed"),
     ]
+
+
+SCORE = {
+    "gold": "dev.jsonl",
+    "n": 117,
+    "lexicon_version": "abc",
+    "date": "2026-11-26",
+    "figures": {"dangerous": 1, "tier exact": 0.9876, "treatment_tested F1": 0.5},
+    "counts": [{"axis": "treatment_tested", "value": "*", "n": 12}],
+}
+
+
+def test_measured_sets_say_who_read_them_and_when():
+    (said,) = provenance.measured([SCORE])
+    assert said.startswith("Known, read twice: 117 trials, ")
+    assert said.endswith("Rules abc, measured on 2026-11-26.")
+
+
+def test_accuracy_has_a_row_for_each_figure_and_one_for_harm():
+    rows = dict(provenance.accuracy([SCORE]))
+    assert rows[provenance.HARMFUL] == "1"
+    assert rows["Relation to metastatic breast cancer"] == "98.8%"
+    assert rows["Treatments tested, one by one (F1)"] == "50.0% (n 12)"
+    assert rows["Menopause"] == "not measured"
+    assert len(rows) == len(provenance.FIGURES) + 1
