@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from labelling import EMPTY
 
 from pipelines.labels import label_trial
+from tests.labelling import EMPTY
 
 LENGTH = 400_000
 QUADRATIC = 3.2

@@ -5,37 +5,10 @@ test_receptors.py. Where the guide says otherwise than the sentence's first read
 """
 
 import pytest
-from pipelines.flatten import flatten
-from pipelines.labels import guide_labels, label_trial
+
+from tests.labelling import labels
 
 METASTATIC = {"title": "A study in metastatic breast cancer"}
-
-
-def labels(inclusion: str = "", exclusion: str = "", title: str = "", **said) -> dict:
-    """Labels of a trial of which a record says little more; `arms` and `interventions` are "TYPE: label" each."""
-    sections = (("Inclusion", inclusion), ("Exclusion", exclusion))
-    arms = [dict(zip(("type", "label"), arm.split(": ", 1), strict=True)) for arm in said.get("arms", [])]
-    given = [dict(zip(("type", "name"), one.split(": ", 1), strict=True)) for one in said.get("interventions", [])]
-    for arm in arms:
-        used = [one for one in given if one["name"].lower() in arm["label"].lower()]
-        arm["interventionNames"] = [f"{one['type'].title()}: {one['name']}" for one in used]
-    protocol = {
-        "identificationModule": {"nctId": "NCT99999999", "briefTitle": title or "Drug X in breast cancer"},
-        "descriptionModule": {"briefSummary": said.get("summary", "")},
-        "designModule": {
-            "studyType": "INTERVENTIONAL",
-            "designInfo": {
-                "allocation": "RANDOMIZED" if len(arms) > 1 else "NA",
-                "primaryPurpose": said.get("purpose", "TREATMENT"),
-            },
-        },
-        "armsInterventionsModule": {"armGroups": arms, "interventions": given},
-        "eligibilityModule": {"eligibilityCriteria": "\n\n".join(f"{h} Criteria:\n\n* {x}" for h, x in sections if x)},
-    }
-    row = flatten({"protocolSection": protocol})[0]
-    return guide_labels(row["nct_id"], label_trial(row))
-
-
 STAGES = [
     pytest.param({"exclusion": "Evidence of distant metastatic disease (M1)."}, "early", id="S1 M1 excluded"),
     pytest.param({"inclusion": "Stage II-III cancer with a clear CT and bone scan."}, "early", id="S2 stage II-III"),
