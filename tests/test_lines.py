@@ -293,7 +293,62 @@ GROUPS = [
         {},
         id="cohort in brackets",
     ),
+    pytest.param(
+        "Phase 1a:\n\n* HR-positive disease: ≤5 prior lines of therapy for metastatic disease\n"
+        "* TNBC: progressed on at least 2 prior lines of therapy for metastatic disease\n\n"
+        "Phase 1b:\n\n* At least 1 prior line of therapy for metastatic disease",
+        {"any": "1.."},
+        id="subtypes inside a phase",
+    ),
+    pytest.param(
+        "* For the extension and expansion cohorts, no more than two prior chemotherapy regimens",
+        {},
+        id="two parts named",
+    ),
+    pytest.param(
+        "Sub-study 4:\n\n* At least one prior line of therapy for metastatic disease\n\nSub-study 5:\n\n* Adults",
+        {},
+        id="a sub-study is not everyone",
+    ),
+    pytest.param(
+        "* Module B arm 1: ≤ 2 prior lines of endocrine therapy\n* Module B arm 2: ≤ 2 prior lines of endocrine therapy",
+        {},
+        id="all in one later part",
+    ),
+    pytest.param(
+        "Part A:\n\n* Previously received what is known to help\n\nPart B:\n\n* Up to 2 prior lines of therapy\n\n"
+        "Part C:\n\n* Up to 3 prior lines of therapy",
+        {},
+        id="a part that asks for treatment without a number",
+    ),
+    pytest.param(
+        "* Progressed after first-line therapy, or without available effective options",
+        {},
+        id="no option is another way",
+    ),
+    pytest.param(
+        "* Progression on endocrine therapy with or without a targeted therapy for metastatic disease",
+        {"any": "1..", "endocrine": "1.."},
+        id="with or without is no other way",
+    ),
+    pytest.param(
+        "* Progression on fulvestrant (alone or as one of several drugs) in the metastatic setting",
+        {"any": "1..", "endocrine": "1.."},
+        id="an aside in brackets before the setting",
+    ),
 ]
+
+
+def test_the_summary_says_what_first_line_leaves_out():
+    told = "Women who have not received chemotherapy for metastatic disease take part."
+    assert read(brief_title="Drug X as first-line treatment of breast cancer", brief_summary=told) == {"chemo": "0..0"}
+
+
+def test_a_reason_why_other_drugs_are_unfit_is_no_bound():
+    refused = (
+        "* Ineligible for the drugs of this study because of previously having received treatment for advanced disease"
+    )
+    assert read("* At least one prior line of therapy for advanced disease", refused) == {"any": "1.."}
 
 
 @pytest.mark.parametrize(("inclusion", "expected"), GROUPS)

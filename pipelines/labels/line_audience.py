@@ -11,7 +11,7 @@ from pipelines.lexicon import candidates
 from pipelines.passage import Passage
 
 # Names of parts that everyone who is treated goes through.
-EVERYONE = re.compile(r"treatment|registration|\bmain\b|study|randomi|participants")
+EVERYONE = re.compile(r"treatment|registration|\bmain\b|(?<!sub-)(?<!sub)study|randomi|participants")
 ONE_OF = re.compile(
     r"\b(?:one|any|either)(?: or more)?(?: of)?(?: the)?(?: following)?[^.:;]{0,130}:$|\beither\W*$"
     r"|\b(?:first|1st)[^:;.]{0,20}\bor\b[^:;.]{0,60}:$"
@@ -42,7 +42,7 @@ def criteria(passages: list[Passage]) -> list[Said]:
     made = [one for (passage, who), found in spoken for one in _said(passage, who, found, bullets)]
     if any(says("also", passage.text) for passage in passages):
         made = [one._replace(bound=one.bound._replace(low=None)) for one in made]
-    subtypes = _subtypes(passages)
+    subtypes = _subtypes(passages) if any(one.who.startswith(SUBTYPE) for one in made) else set()
     if not subtypes:
         return [one._replace(who="") if one.who.startswith(SUBTYPE) else one for one in made]
     return made + [Said(made[0].bound._replace(kind=""), who) for who in subtypes]
@@ -70,7 +70,8 @@ def _said(passage: Passage, who: str, stated: list[Bound], bullets: dict[int, tu
     choice, item = bullets.get(passage.item, (None, -1))
     for bound in stated:
         yield Said(bound, who or _named(passage.text, bound.place), choice, item)
-    if who and says("unlimited", passage.text):
+    silent = passage.cohort and passage.section != "exclusion" and not stated and says("earlier", passage.text)
+    if who and (silent or says("unlimited", passage.text)):
         evidence = passage.evidence(None, "", "", "is", "")
         yield Said(Bound("", None, None, evidence, 0), who)
 

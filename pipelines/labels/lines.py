@@ -3,6 +3,7 @@
 What holds for everyone is cut together; of cohorts, and of bullets to choose from, the most permissive counts.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.document import Document
@@ -15,13 +16,17 @@ Span = tuple[int | None, int | None]
 OPEN: Span = (None, None)
 PRETREATED = "lines-62-pretreated"
 """The one rule that adds from a title what the criteria leave open."""
+FIRST, UNTREATED = "lines-50-first", "lines-7"
+"""The rule on 'first-line' in a title, and how the ids of rules on what was never given begin."""
+
+LATER_PART = re.compile(r"\b(?:module|part|phase|stage) (?:[b-h]|[2-9]|i{2,3})\b")
+"""Cohorts that all lie in one later part say nothing of the people who enter an earlier part."""
 
 
 def label(document: Document) -> list[Evidence]:
     """One row per statement that sets the bounds; eligibility wins over titles, titles over the summary."""
     said = criteria(document.criteria.passages)
-    for passages in (document.titles, document.summary):
-        said = said or [Said(bound) for passage in passages for bound in bounds(passage)]
+    said = said or _told(document)
     if not any(one.bound.kind == ANY for one in said):
         said += [
             Said(bound)
@@ -33,6 +38,17 @@ def label(document: Document) -> list[Evidence]:
         return []
     lists = choices(document.criteria.passages)
     return [row for kind in (ANY, CHEMO, ENDOCRINE) for row in _rows(kind, said, lists)]
+
+
+def _told(document: Document) -> list[Said]:
+    """What titles say, else the summary; a summary that says what 'first-line' leaves out speaks for the title."""
+    titles, summary = (
+        [bound for passage in passages for bound in bounds(passage)] for passages in (document.titles, document.summary)
+    )
+    spelled = [bound for bound in summary if bound.evidence.rule_id.startswith(UNTREATED)]
+    if titles and spelled and all(bound.evidence.rule_id == FIRST for bound in titles):
+        return [Said(bound) for bound in spelled]
+    return [Said(bound) for bound in titles or summary]
 
 
 def _rows(kind: str, said: list[Said], lists: dict[int, set[int]]) -> Iterator[Evidence]:
@@ -64,7 +80,8 @@ def _overall(kind: str, spans: dict[str, Span], of_any: dict[str, Span]) -> Span
         low = _looser(min, everyone[0], [span[0] for span in cohorts.values()])
         high = _looser(max, everyone[1], [span[1] for span in cohorts.values()])
         everyone = (low, high)
-    if len(cohorts) > 1:
+    parts = {part[0] if (part := LATER_PART.search(who)) else who for who in cohorts}
+    if len(parts) > 1:
         everyone = _cut([everyone, _widest(_implied(kind, who, span, of_any[who]) for who, span in cohorts.items())])
     low, high = everyone
     return OPEN if low and high is not None and low > high else everyone
