@@ -19,6 +19,22 @@ REFUSALS = [
     ),
     pytest.param("* People who require urgent local therapy for brain metastases", {"brain": TS}, id="need of therapy"),
     pytest.param("* Brain metastases with need of steroids", {"brain": TS}, id="with need"),
+    pytest.param(
+        "* For people with brain metastases who had local therapy, less than 4 weeks of stability",
+        {"brain": TS},
+        id="a wash-out for those who were treated",
+    ),
+    pytest.param(
+        "* For subjects with brain metastases who had received local treatment, growth since then",
+        {"brain": TS},
+        id="a limit for those who were treated",
+    ),
+    pytest.param(
+        "* Symptomatic brain metastases, leptomeningeal disease, or a spinal cord compression that need prompt treatment",
+        {"brain": TS, "leptomeningeal": TS},
+        id="an article inside a list",
+    ),
+    pytest.param("* Measurable disease only in the liver", {"liver": "allowed"}, id="only in the liver"),
     pytest.param("* Symptoms of brain metastases", {"brain": TS}, id="symptoms of"),
     pytest.param("* More than 5 brain metastases", {"brain": TS}, id="a number limits"),
     pytest.param("* Brain lesion size over 3 cm", {"brain": TS}, id="size of a lesion"),
@@ -234,3 +250,21 @@ def test_a_cohort_of_active_disease_lets_it_in():
 def test_a_cohort_heading_without_a_colon_is_one():
     text = "1. By cohort:\n   1. Cohort A (never irradiated)\n      * Brain metastases\n   2. Cohort B\n      * Glioma"
     assert of(exclusion=text) == {}
+
+
+def test_a_bone_biopsy_refused_is_bone_only_disease_refused():
+    assert of("* Bone lesion biopsies are not acceptable") == {"bone": "allowed", "bone_only": EX}
+
+
+def test_bone_only_disease_let_in_on_a_definition():
+    text = "* A person with bone-only disease is eligible as long as a lytic lesion is considered measurable"
+    assert of(text) == {"bone": "allowed", "bone_only": "allowed"}
+
+
+def test_a_plan_for_radiotherapy_asks_for_the_place():
+    assert of("* Plan for radiotherapy (SBRT) to a bone metastasis") == {"bone": "required"}
+
+
+def test_a_cohort_for_the_lining_alone_needs_no_brain_metastases():
+    text = "Cohort A:\n\n* Newly found brain metastases\n\nCohort B:\n\n* Evidence of leptomeningeal disease"
+    assert of(text, brief_title="Drug X for brain metastases")["brain"] == "allowed"

@@ -164,7 +164,8 @@ class Clause:
         if hit.rule_id.endswith("crisis"):
             return m.site in ("visceral", "liver", "lung", "bone")
         if hit.rule_id.endswith("design"):
-            return not (hit.end + FOLLOWING < m.chain and permits(self.text, m.end))
+            before = hit.end + FOLLOWING < m.chain and permits(self.text, m.end)
+            return not (before or (m.end < hit.start and permits(self.text, m.end, hit.start)))
         if hit.rule_id.endswith(("blood", "other")):
             return hit.start <= m.start < hit.end
         anywhere = hit.rule_id.endswith(("needless", "suspicion"))

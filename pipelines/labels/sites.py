@@ -35,8 +35,17 @@ def label(document: Document) -> list[Evidence]:
     made: list[Evidence] = []
     for site in dict.fromkeys([*(f.reading.site for f in found), *subjects]):
         mine = [f for f in found if f.reading.site == site]
-        made += roll_up(site, mine, cohorts, subjects.get(site))
+        subject = subjects.get(site)
+        if subject and site == "brain" and _lining_alone(found):
+            subject = subject._replace(sure=False)
+        made += roll_up(site, mine, cohorts, subject)
     return made + _derived(made)
+
+
+def _lining_alone(found: list[Found]) -> bool:
+    """Whether a cohort takes people for leptomeningeal disease and says nothing of the brain."""
+    lining = {f.passage.cohort for f in found if f.reading.site == "leptomeningeal" and f.reading.stance == "demand"}
+    return bool(lining - {"", *(f.passage.cohort for f in found if f.reading.site == "brain")})
 
 
 def _subjects(document: Document) -> dict[str, Subject]:
