@@ -29,6 +29,7 @@ CASES = [
         id="HRD and its genes",
     ),
     pytest.param("* Nectin-4-positive triple-negative breast cancer, colon cancer", {"NECTIN4"}, id="basket"),
+    pytest.param("* IL13RA2 tumor expression by immunohistochemistry", {"other:IL13RA2"}, id="expression by a test"),
     pytest.param("* HER2-mutant breast cancer", {"HER2_mutation"}, id="HER2 mutation"),
     pytest.param("* HER3+ solid tumours that are refractory to standard therapy", {"HER3"}, id="refractory behind it"),
     pytest.param("* Lesion that is SSTR-PET positive", {"other:SSTR"}, id="receptor of a tracer"),

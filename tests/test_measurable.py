@@ -54,6 +54,12 @@ CASES = [
         id="measurable lytic lesion",
     ),
     pytest.param(
+        "* Measurable disease\n* People with measurable bone-only disease are eligible",
+        "",
+        "required",
+        id="measurable bone-only disease",
+    ),
+    pytest.param(
         "* Measurable disease\n* Bone-only disease allowed if a soft part of it is measurable",
         "",
         "required",
