@@ -19,6 +19,18 @@ CASES = [
     pytest.param({"brief_title": "Brain MRI surveillance"}, ["brain"], id="organ watched for spread"),
     pytest.param({"brief_title": "Drug X with or without brain metastases"}, ["brain"], id="named in the title at all"),
     pytest.param({"brief_title": "Ultrasound of the axillary lymph nodes"}, ["lymph_node"], id="nodes examined"),
+    pytest.param(
+        {"brief_title": "Blue dye for sentinel lymph node biopsy"}, [], id="a staging operation is no subject"
+    ),
+    pytest.param(
+        {"brief_title": "Dissection or not for sentinel node macrometastases"}, ["lymph_node"], id="spread to it"
+    ),
+    pytest.param(
+        {"brief_title": "Clips for targeted axillary dissection"}, ["lymph_node"], id="marked nodes taken out"
+    ),
+    pytest.param(
+        {"brief_title": "Hyperthermia of superficial tumours"}, ["skin_soft_tissue"], id="superficial tumours"
+    ),
     pytest.param({"brief_title": "Letrozole in node-positive breast cancer"}, [], id="node-positive is no subject"),
     pytest.param({"brief_title": "Exercise after axillary node dissection"}, [], id="nodes taken out before"),
     pytest.param(

@@ -84,6 +84,31 @@ CASES = [
         "not_breast",
         id="S10 boilerplate",
     ),
+    pytest.param(
+        "* Metastatic disease",
+        "",
+        {
+            "brief_title": "Drug X for graft failure",
+            "conditions": ["Neoplasm"],
+            "keywords": ["breast cancer", "melanoma", "sarcoma"],
+        },
+        "basket_breast",
+        id="one of many keywords",
+    ),
+    pytest.param(
+        "* Relapsed ependymoma",
+        "",
+        {"brief_title": "Radiation of ependymoma", "conditions": ["Ependymoma", "Solid Tumor, Childhood"]},
+        "not_breast",
+        id="one tumour type under a general heading",
+    ),
+    pytest.param(
+        "* Pancreatic ductal carcinoma\n* Unfit for surgery because of another advanced malignancy",
+        "",
+        {"conditions": ["Pancreatic Neoplasms"]},
+        "not_breast",
+        id="ducts of the pancreas",
+    ),
     pytest.param("* Asthma", "", {"conditions": ["Asthma"]}, "not_breast", id="no cancer"),
     pytest.param(
         "* Metastatic lung cancer by the Response Evaluation Criteria in Solid Tumors",

@@ -23,6 +23,13 @@ CASES = [
     pytest.param("* Women with stage I to IV breast cancer who have hot flashes.", "", {}, "mbc", id="S8 mixed stages"),
     pytest.param("* Breast cancer of any stage", "", {}, "mbc", id="any stage"),
     pytest.param("* Non-metastatic or oligometastatic breast cancer", "", {}, "mbc", id="oligometastatic admitted"),
+    pytest.param(
+        "* Up to five oligometastases in lymph nodes are allowed",
+        "",
+        {"brief_title": "Postoperative radiotherapy of local recurrence", "brief_summary": "Adjuvant radiotherapy."},
+        "mbc",
+        id="oligometastases allowed outright",
+    ),
     pytest.param("* Age 18", "", {"brief_title": "Drug X in advanced breast cancer"}, "mbc", id="title says advanced"),
     pytest.param(
         "* Metastatic breast cancer",

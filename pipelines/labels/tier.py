@@ -113,6 +113,8 @@ def _scope(hits: Hits) -> str:
     if not named & {"title", "condition"}:
         solid |= _where_named(hits, "generic") & target
         heads |= _types(hits, "inclusion")
+    if named == {"keyword"}:
+        heads |= _types(hits, "keyword")
     if not named:
         return _unnamed(hits, solid)
     if not solid and _only_listed(named, hits):
@@ -123,9 +125,10 @@ def _scope(hits: Hits) -> str:
 
 def _unnamed(hits: Hits, solid: set[str]) -> str:
     """The scope where breast cancer is not named as a target; hereditary cancer counts as breast cancer."""
+    title = _types(hits, "title")
     if solid:
-        return "none" if _where_named(hits, LEFT_OUT) else "any"
-    heads = _types(hits, "title") | _types(hits, "condition")
+        return "none" if _where_named(hits, LEFT_OUT) or (title and solid == {"condition"}) else "any"
+    heads = title | _types(hits, "condition")
     return "breast" if not heads and _where_named(hits, "heredity") else "none"
 
 
@@ -154,7 +157,7 @@ def _entry(hits: Hits) -> tuple[bool | None, Hit | None]:
     if admit or refuse:
         return bool(admit), admit or refuse
     weak = _first(hits, ("admit-weak",), "title condition inclusion exclusion arm")
-    done = _first(hits, ("deny-weak",), "inclusion exclusion")
+    done = _first(hits, ("deny-weak",), "inclusion exclusion summary")
     return (bool(weak), weak or done) if weak or done else (None, None)
 
 
