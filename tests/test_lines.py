@@ -62,6 +62,11 @@ COUNTS = [
         {"chemo": "..1"},
         id="no limit on another kind",
     ),
+    pytest.param(
+        "* No more than 2 prior cytotoxic therapies; there is no limit on endocrine therapies",
+        {"chemo": "..2"},
+        id="no limit on another kind in the next clause",
+    ),
     pytest.param("* A CD4 count of 250 cells during chemotherapy is permitted", {}, id="the last figure of a number"),
     pytest.param("* Has not received more than 2 prior lines of chemotherapy", {"chemo": "..2"}, id="not more than"),
     pytest.param("* There is no limit on the number of prior lines of therapy", {}, id="no limit"),
@@ -326,6 +331,7 @@ GROUPS = [
         {},
         id="no option is another way",
     ),
+    pytest.param("* First-line treatment failure", {"any": "1.."}, id="the first line failed"),
     pytest.param(
         "* Progression on endocrine therapy with or without a targeted therapy for metastatic disease",
         {"any": "1..", "endocrine": "1.."},

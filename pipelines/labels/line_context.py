@@ -60,7 +60,7 @@ class Found(NamedTuple):
         if says("early", around) and not says("advanced", around):
             return False
         clause = BUT.split(self.ahead)[-1]
-        if says("inside", self.ahead) or says("unlimited", f"{clause}{words}{self.behind(30)}"):
+        if says("inside", self.ahead) or says("unlimited", f"{clause}{words}{self.behind(30).split(';')[0]}"):
             return False
         if says("exception", self.behind(FAR)) or (says("toxic", around) and not COUNTED.search(words)):
             return False

@@ -76,11 +76,15 @@ def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
         return made(clause, m, "allowed", start, m.end, "restricted")
     if not verb and m.site not in CENTRAL and starting("for-people", clause.text, 0):
         return made(clause, m, "allowed", start, m.end, "for-people")
-    told = starting("for-people", clause.text, 0) and first("condition", clause.text, noun_end(clause, m))
-    if not verb and (hit := duty(clause, m) or told):
+    if not verb and (hit := duty(clause, m) or _of_the_treated(clause, m)):
         return made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
     end = verb.end if verb and verb.start > m.end else m.end
     return made(clause, m, "excluded", start, end, verb.rule_id if verb else "section")
+
+
+def _of_the_treated(clause: Clause, m: Mention) -> Hit | None:
+    """'For people with brain metastases who were treated, ...' limits how they enter, and so lets them in."""
+    return first("condition", clause.text, noun_end(clause, m)) if starting("for-people", clause.text, 0) else None
 
 
 def _permission(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
