@@ -54,6 +54,8 @@ INCLUSION = [
     pytest.param("HER2-low\n* Was never found to be HER2-positive (IHC 3+ or ISH+).", {POS_NEG, TNBC}, {LOW}, id="never positive"),
     pytest.param("Low HER2 expression, may be ultra-low.", {POS_NEG, TNBC}, {LOW, ULTRA}, id="ultra-low alone"),
     pytest.param("HER2-positive, any hormone receptor status.", {POS_POS, NEG_POS}, {P}, id="any hormone receptors"),
+    pytest.param("Invasive cancer, whatever the biological characteristics.", ALL, LEVELS, id="any biology"),
+    pytest.param("If the tumour is HER2-positive, trastuzumab must be given.", ALL, LEVELS, id="if HER2-positive"),
     pytest.param("Every receptor subtype can enter.", ALL, LEVELS, id="every subtype"),
     pytest.param("All histological and intrinsic subtypes of breast cancer.", ALL, LEVELS, id="all intrinsic subtypes"),
     pytest.param("Any histological subtype of breast cancer.", None, None, id="histological subtype"),
@@ -106,6 +108,9 @@ def test_inclusion(inclusion, subtypes, levels):
 
 EXCLUSION = [
     pytest.param("HER2-positive breast cancer.", {POS_NEG, TNBC}, NEGATIVE, id="only an exclusion"),
+    pytest.param(
+        "HER2-positive tumours found in the core needle biopsy", {POS_NEG, TNBC}, NEGATIVE, id="how it was found"
+    ),
     pytest.param("Triple-negative disease (negative for ER, PR and HER2)", ALL - {TNBC}, LEVELS, id="TNBC excluded"),
     pytest.param("Tumours scored HER2 IHC 0.", ALL, {P, LOW}, id="IHC 0 excluded"),
     pytest.param(
@@ -127,6 +132,8 @@ BASKETS = [
     pytest.param("HER2-expressing (IHC 2+ or 3+) tumours\n* Breast cancer", ALL, {P, LOW}, id="HER2 of all tumours"),
     pytest.param("Cohort 3: HR+/HER2- breast cancer\n* Cohort 4: ovarian cancer", {POS_NEG}, NEGATIVE, id="breast cohort"),
     pytest.param("Triple-negative breast cancer\n* Any other breast cancer\n* Lung cancer", None, None, id="one silent cohort"),
+    pytest.param("Solid tumour\n* TNBC: participants must have metastatic TNBC\n* Melanoma", {TNBC}, NEGATIVE, id="name of a cohort"),
+    pytest.param("HER2-expressing solid tumours, excluding breast cancer", None, None, id="breast cancer left out"),
     pytest.param("HER2-positive gastric cancer", None, None, id="no breast cancer"),
     pytest.param("Lung cancer\n* Breast cancer:\n  * HR-positive, at least 1% of cells\n  * HER2-negative", {POS_NEG}, NEGATIVE, id="bullets below breast cancer"),
     pytest.param("HR+/HER2- BC after two lines\n* Advanced TNBC\n* Ovarian cancer", {POS_NEG, TNBC}, NEGATIVE, id="BC for breast cancer"),

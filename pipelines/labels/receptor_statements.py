@@ -148,10 +148,11 @@ def accepted_by(made: Statement) -> Accepted:
 
 
 def of_every_group(made: list[Statement]) -> Accepted:
-    """Rules for every group of people apart, and no other statement: every subtype can enter."""
+    """Rules for every group of people apart, or for one 'if' they have it, and no other statement: every subtype can enter."""
     asides = [s for s in made if s.role in ("condition", "definition")]
     told = [p for s in asides for p in s.profiles]
     both = any(p.hr == {"+"} and not p.her2 for p in told) and any(p.her2 == {"positive"} and not p.hr for p in told)
+    both = both or any(s.role == "condition" and _tells("if", s.passage.text) for s in asides)
     if not both and frozenset().union(*(p.cells for p in told)) != CELLS:
         return Accepted()
     return Accepted(CELLS, True, True, reduce(Accepted.__or__, map(accepted_by, asides)).reasons)

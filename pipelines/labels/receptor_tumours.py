@@ -38,6 +38,10 @@ def criteria_in(document: Document) -> list[Passage]:
 def names_breast(document: Document) -> bool:
     """Whether breast cancer is named as something that people in the trial have."""
     heads = (document.titles, document.conditions, document.keywords, document.arms, document.summary)
-    if any(BREAST.search(p.text) for passages in heads for p in passages):
+    if any(_names(p) for passages in heads for p in passages):
         return True
-    return any(BREAST.search(p.text) for p in criteria_in(document))
+    return any(_names(p) for p in criteria_in(document))
+
+
+def _names(passage: Passage) -> bool:
+    return bool(BREAST.search(passage.text)) and not tells("left-out", passage.text)
