@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.labels.therapies import Therapy, context, is_cause, named
+from pipelines.labels.versus import compares
 from pipelines.lexicon import candidates
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})
 CARE_PURPOSES = ("SUPPORTIVE_CARE", "PREVENTION", "HEALTH_SERVICES_RESEARCH", "OTHER", "BASIC_SCIENCE", "SCREENING")
 LABELS = {
+    "fewer": "treatment_break",
     "genomic": "genetic_testing",
     "guided": "genetic_testing",
     "lifestyle": "supportive",
@@ -87,6 +89,8 @@ class Aims(NamedTuple):
         only_radiation = "radiation" in tested and tested <= {"radiation", "local_metastases"}
         if "treatment_break" in self.found and (only_radiation or not self._only_shorter()):
             wanted.append("treatment_break")
+        if "fewer" in self.found and only_radiation and compares(self.document):
+            wanted.append("fewer")
         if not tested & ANTICANCER:
             wanted.append("genetic_testing")
         if self.care:
@@ -156,7 +160,8 @@ def _is_care(document: Document, purpose: str, found: dict) -> bool:
 
 
 def _is_imaging(document: Document, purpose: str, found: dict) -> bool:
-    roles = [one for passage in document.interventions for one in named(passage, True)]
+    given = [passage for passage in document.interventions if not passage.text.startswith("behavioral: ")]
+    roles = [one for passage in given for one in named(passage, True)]
     scans = [one for one in roles if one.role == "scan" or "imaging" in one.types]
     if purpose == "DIAGNOSTIC" and (scans or "imaging" in found or _describes_images(document)):
         return True

@@ -11,22 +11,15 @@ from pipelines.passage import Passage, whole
 
 _PLACEBO = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
 CONTROL = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
-_COMPARES = re.compile(
-    r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b(?!-?\d)|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b"
-)
-_ON_TOP = re.compile(
-    r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
-)
-_COMBINED = re.compile(
-    r"\b(?:in combination|combined|together|given) with standard(?:-| )(?:of(?:-| )care )?(?:therap|treatment|drugs)"
-)
 _FIRST_STAGE = re.compile(
     r"\b(?:phase|ph\.?) ?(?:1|i)(?:a|b|a/b)?\b(?! ?[/-] ?(?:2|3|ii))|\b(?:safety )?(?:lead|run)-in\b|\bdose[- ](?:escalation|finding)\b"
 )
 _LACKS = re.compile(r"\b(?:no|not|without|omit\w*)(?: \w+){0,2} ?$")
 _BEFORE = 30
 _MENTIONS = 3
-_NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
+_SEVERAL = 3
+_STANDARD = "unspecified-01"
+"""The rule of treatment_words.csv for 'standard of care'."""
 
 
 def items(document: Document) -> list[Item]:
@@ -78,6 +71,8 @@ def _item(document: Document, number: int, passage: Passage) -> Item:
     if said and len(found) == 1 and is_cause(found[0]):
         found = []
     found = found or ([] if said else _from_elsewhere(document, number))
+    if found and all(one.rule_id == _STANDARD for one in found):
+        found = _spelled_out(document, number) or found
     labels = document.items("arm_labels")
     links = document.items("intervention_arms")
     mine = links[number] if number < len(links) else []
@@ -116,6 +111,14 @@ def _from_elsewhere(document: Document, number: int) -> list[Therapy]:
     return [one for one in described if one.start < 80 and one.role == "" and context(one) != "history"]
 
 
+def _spelled_out(document: Document, number: int) -> list[Therapy]:
+    """Cancer treatment that the description of 'standard of care' names, as given."""
+    texts = document.intervention_descriptions
+    described = named(texts[number], shorthand=True) if number < len(texts) else []
+    told = [one for one in described if one.types and one.role == "" and context(one) != "history"]
+    return [one._replace(role="given") for one in told if not set(one.types) & {"supportive", "complementary"}]
+
+
 def from_titles(document: Document) -> list[Therapy]:
     """Treatments that the titles name as given, not as past treatment, cause or population."""
     found = [one for title in document.titles for one in named(title) if one.role == "" and context(one) != "history"]
@@ -134,33 +137,30 @@ def from_labels(document: Document) -> list[Therapy]:
     return list(_few_of_each(found))
 
 
-def compares(document: Document) -> bool:
-    """Whether people are randomised or groups compared."""
-    if document.trial.get("allocation") == "RANDOMIZED" or _COMPARES.search(versus.titles(document)):
-        return True
-    return document.trial.get("allocation") not in _NOT_RANDOMISED and bool(
-        re.search(r"\brandomi[sz]ed\b|\bplacebo\b", document.text("brief_summary").lower())
-    )
-
-
-def on_top_of_standard(document: Document) -> bool:
-    """Whether titles or summary say that something is given together with standard or other treatment."""
-    return bool(_ON_TOP.search(versus.titles(document)) or _COMBINED.search(document.text("brief_summary").lower()))
-
-
 def tested_by_arms(document: Document, listed: list[Item]) -> set[str] | None:
     """Keys that experimental arms have and control arms lack; None where the record's arms do not tell."""
     types = document.items("arm_types")
     control = {at for at, kind in enumerate(types) if kind in CONTROL}
     trial = {at for at, kind in enumerate(types) if kind == "EXPERIMENTAL"}
     lost = any(one.drug for item in listed if not item.arms for one in item.therapies)
-    if lost or not any(item.arms for item in listed) or len(types) < 2 or not control:
+    if lost or not any(item.arms for item in listed) or len(types) < 2:
         return None
+    if not control:
+        return _among_equals(document, listed, trial)
     if not trial:
         return versus.tested_by_titles(document, listed) or _different(listed, control)
     in_trial, in_control = _keys(listed, trial), _keys(listed, control)
     told = (versus.tested_by_titles(document, listed) or set()) & (in_trial | in_control)
     return (in_trial - in_control or told or in_trial) | _keys(listed, trial & _first_stage(document))
+
+
+def _among_equals(document: Document, listed: list[Item], trial: set[int]) -> set[str] | None:
+    """What titles set against each other, and what else differs where people are randomised among several equal arms."""
+    if document.trial.get("allocation") != "RANDOMIZED" or len(trial) < _SEVERAL:
+        return None
+    each = [_keys(listed, {arm}) for arm in trial]
+    told = versus.tested_by_titles(document, listed)
+    return told | (set().union(*each) - set.intersection(*each)) if told and all(each) else None
 
 
 def _first_stage(document: Document) -> set[int]:

@@ -1,11 +1,14 @@
 """Which of the treatments of a trial are its subject ('tested'), and which are only given."""
 
+import re
+
 from pipelines.document import Document
 from pipelines.labels import arms, versus
 from pipelines.labels.aims import ANTICANCER, Aims
 from pipelines.labels.backdrop import is_aside, is_extra, protects, standard
 from pipelines.labels.therapies import Item, Therapy, context
 
+_AFTER = re.compile(r"\bfollowed by (?:(?:neo)?-?adjuvant |standard |systemic )?$")
 LOCAL = ("radiation", "surgery")
 
 
@@ -26,10 +29,12 @@ def tested_keys(
         return tests
     usual = standard(document, everything, names)
     subject = {one.key for one in known} & names - usual or None
-    if arms.compares(document):
+    if versus.compares(document):
         told = versus.tested_by_titles(document, listed) or versus.tested_by_items(listed) or subject
-    elif arms.on_top_of_standard(document):
+    elif versus.on_top_of_standard(document):
         told = subject
+    else:
+        told = versus.added_by_summary(document) & {one.key for one in everything} or None
     told = _spelled_out(told, everything, titled)
     if told is None and usual:
         told = {one.key for one in known if not one.role} - usual or None
@@ -48,18 +53,25 @@ def _marker_tests(known: list[Therapy], names: set[str], aims: Aims) -> set[str]
 def stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
     names = {other.key for other in titled}
     differs = told is not None and one.key in told
-    aside = is_aside(one, everything, names, aims) and not (differs and protects(one, everything))
+    aside = is_aside(one, everything, names, aims) and not (
+        differs and (one.types == ("surgery",) or protects(one, everything))
+    )
     if one.role in ("given", "unspecified") or aside:
         return "given"
     if told is not None:
         return "tested" if differs or "treatment_break" in one.types else "given"
-    if context(one) == "background" or is_extra(one, everything, names):
+    if context(one) == "background" or one in titled and _comes_after(one) or is_extra(one, everything, names):
         return "given"
     named_types = {kind for other in titled for kind in other.types}
     is_local = set(one.types) <= set(LOCAL)
     if is_local and named_types & ANTICANCER - set(LOCAL) and not named_types & set(one.types):
         return "given"
     return "tested"
+
+
+def _comes_after(one: Therapy) -> bool:
+    """Whether a class of treatment that only a title names stands behind 'followed by'."""
+    return not one.drug and bool(_AFTER.search(one.passage.text[: one.start]))
 
 
 def _spelled_out(told: set[str] | None, everything: list[Therapy], titled: list[Therapy]) -> set[str] | None:

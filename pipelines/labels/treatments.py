@@ -7,6 +7,7 @@ from pipelines.labels.backdrop import conditioning, is_helper
 from pipelines.labels.subject import LOCAL, stance, tested_keys
 from pipelines.labels.therapies import Item, Therapy
 from pipelines.labels.trees import without_tree
+from pipelines.labels.unlisted import unlisted
 from pipelines.labels.watched import watched
 from pipelines.lexicon import candidates
 from pipelines.passage import Evidence
@@ -39,16 +40,11 @@ def label(document: Document) -> list[Evidence]:
     rows = _rows(chosen) + _metastases(document, chosen)
     rows += _both(aims.rows(*_added(aims, chosen)) + intervals.longer(document)) + _comfort(document, rows, aims)
     tested = any(row.stance == "tested" for row in rows)
-    return _few(rows if tested else rows + _both(_unlisted(aims)))
+    return _few(rows if tested else rows + _both(unlisted(aims)))
 
 
 def _is_trial(document: Document) -> bool:
     return bool(document.trial.get("study_type"))
-
-
-def _unlisted(aims: Aims) -> list[Evidence]:
-    """What a trial tests that lists samples or questionnaires only: genes, another test, or what its purpose says."""
-    return aims.rows("genomic") or aims.rows("test") or aims.rows("purpose")
 
 
 def _listed(document: Document, aims: Aims) -> list[Item]:
@@ -77,7 +73,8 @@ def _roles(document: Document, listed: list[Item], aims: Aims) -> list[tuple[The
 def _therapies(item: Item, aims: Aims) -> list[Therapy]:
     """Treatments of an intervention; one that no table knows is what its type and the titles say of it."""
     found = [one for one in item.therapies if one.role in ("", "given", "scan")]
-    if found or item.therapies:
+    talk = item.type == "BEHAVIORAL" and all("imaging" in one.types for one in found)
+    if found and not talk or item.therapies and not found:
         return found or [one._replace(types=("other",)) for one in item.therapies if one.role == "unspecified"]
     end = len(item.passage.text.rstrip())
     if not end:

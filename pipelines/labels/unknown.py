@@ -11,13 +11,15 @@ _JOIN = re.compile(r"\bplus\b|\+|\bwith\b|\bversus\b|\bvs\b|\bfollowed by\b|/-")
 """Words between a name and a class word that then belongs to another drug."""
 _DRUGS = ("DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "DIAGNOSTIC_TEST", "")
 _SENTENCES = 6
+_MARKS = " \n®™"
+"""Signs behind a trade name, which the text often leaves out."""
 
 
 def types(item: Item, aims: Aims) -> tuple[str, ...]:
     """Types of an unknown intervention; empty where the record says nothing of it."""
     if item.type == "DIETARY_SUPPLEMENT":
         return ("complementary",)
-    name = item.passage.text.strip()
+    name = item.passage.text.strip(_MARKS)
     if aims.care:
         herbal = item.type in _DRUGS and "complementary" in _by_class(name, aims)
         return ("complementary", "supportive") if herbal else ("supportive",)

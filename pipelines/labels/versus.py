@@ -11,6 +11,21 @@ NO_TREATMENT = ("placebo", "assessment", "vocabulary")
 _VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?:to|with)\b|\bor placebo\b")
 _WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
 _JOINED = re.compile(r"\+|&|,|/|;|->|\b(?:plus|and|with|combin\w+|followed|then)\b")
+_CHOICE = re.compile(r"\b(?:physician|investigator|doctor)\W{0,2}s?\W{0,2} choice\b")
+_SENTENCES = 6
+_TO_STANDARD = re.compile(
+    r"\b(?:added to|on top of|in addition to|combined with|together with) (?:the |a )?(?:standard|usual|conventional)\b"
+)
+_COMPARES = re.compile(
+    r"\brandomi[sz]|\bplacebo\b|\bversus\b|\bvs\b(?!-?\d)|\bcompar(?:e|ed|ing|ison|ative)\b|\bcontrolled\b"
+)
+_ON_TOP = re.compile(
+    r"\b(?:with|to|plus) (?:other |standard|background|backbone)[^.]{0,30}(?:therap|treatment|regimen|care|drugs)"
+)
+_COMBINED = re.compile(
+    r"\b(?:in combination|combined|together|given) with standard(?:-| )(?:of(?:-| )care )?(?:therap|treatment|drugs)"
+)
+_NOT_RANDOMISED = ("NON_RANDOMIZED", "NA")
 _ADDED = re.compile(r"\b(?:addition of|adding)\b(?P<what>[^.]{3,120}?)\bto\b")
 
 
@@ -19,14 +34,35 @@ def titles(document: Document) -> str:
     return " . ".join(title.text for title in document.titles)
 
 
+def compares(document: Document) -> bool:
+    """Whether people are randomised or groups compared."""
+    if document.trial.get("allocation") == "RANDOMIZED" or _COMPARES.search(titles(document)):
+        return True
+    return document.trial.get("allocation") not in _NOT_RANDOMISED and bool(
+        re.search(r"\brandomi[sz]ed\b|\bplacebo\b", document.text("brief_summary").lower())
+    )
+
+
+def on_top_of_standard(document: Document) -> bool:
+    """Whether titles or summary say that something is given together with standard or other treatment."""
+    return bool(_ON_TOP.search(titles(document)) or _COMBINED.search(document.text("brief_summary").lower()))
+
+
 def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
     """Keys on one side only of 'A plus B versus B', 'B with or without A', 'adding A to B', 'A plus B or placebo plus B'."""
     placebo = "placebo" in titles(document) or any("placebo" in item.passage.text for item in listed)
     for title in document.titles:
         found = [one for one in _title_therapies(title, listed) if context(one) != "history"]
         if told := _sides(title, found, placebo):
-            return told
+            usual = _choice(document) if _CHOICE.search(title.text) else set()
+            return told - usual or told
     return None
+
+
+def _choice(document: Document) -> set[str]:
+    """What the summary lists behind 'physician's choice': the other side of a title that says no more."""
+    said = [(one, _CHOICE.search(one.text)) for one in document.summary[:_SENTENCES]]
+    return {one.key for passage, match in said if match for one in named(passage) if one.start >= match.end()}
 
 
 def _title_therapies(title: Passage, listed: list[Item]) -> list[Therapy]:
@@ -58,6 +94,12 @@ def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | No
     if placebo and (first := min((one.end for one in found), default=None)) is not None:
         return _keys(between(0, first))
     return None
+
+
+def added_by_summary(document: Document) -> set[str]:
+    """What a sentence of the summary says is added to standard treatment."""
+    said = [(one, _TO_STANDARD.search(one.text)) for one in document.summary[:_SENTENCES]]
+    return {one.key for passage, match in said if match for one in named(passage) if one.end <= match.start()}
 
 
 def _keys(found: list[Therapy]) -> set[str]:
