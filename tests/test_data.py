@@ -23,6 +23,9 @@ def test_source_counts_changes_checks_and_limits(monkeypatch):
         "received equals reported 13 13 passed",
         "NCT99000110 has a status that we do not know: RECRUITING_SOMEDAY.",
         "trials.parquet " + "ab" * 32,
+        "How good the labels are",
+        "Known, read twice: 117 trials, ",
+        "Relation to metastatic breast cancer 100.0%",
         '**"The record does not say" is not a no.**',
         "[terms](https://clinicaltrials.gov/about-site/terms-conditions)",
     ):

@@ -24,13 +24,15 @@ def implied(document: Document) -> Accepted:
     """What the treatment demanded of everyone tells of receptors."""
     found = Accepted()
     for passage, audience in speakers(document.criteria.passages):
-        made = statement(passage)
-        if audience or passage.section == "exclusion" or (made and made.role == "condition"):
+        if audience or passage.section == "exclusion":
             continue
-        for value, one in _demands(document, passage):
-            if value in FOLLOWS:
-                tells = Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
-                found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
+        telling = [(value, one) for value, one in _demands(document, passage) if value in FOLLOWS]
+        made = statement(passage) if telling else None
+        if made and made.role == "condition":
+            continue
+        for value, one in telling:
+            tells = Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
+            found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
     return found if found.hr else found.filled(_by_mutation(document))
 
 

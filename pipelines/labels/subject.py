@@ -51,6 +51,7 @@ def _marker_tests(known: list[Therapy], names: set[str], aims: Aims) -> set[str]
 
 
 def stance(one: Therapy, told: set[str] | None, everything: list[Therapy], titled: list[Therapy], aims: Aims) -> str:
+    """'tested' or 'given' for one treatment; `told` are the keys of what differs between arms, None where nothing says."""
     names = {other.key for other in titled}
     differs = told is not None and one.key in told
     aside = is_aside(one, everything, names, aims) and not (
