@@ -48,8 +48,8 @@ SETS = {
         "known when the rules were written; a language model read each once against our guide",
     ),
     "unseen.jsonl": (
-        "Never seen",
-        "kept from the rules, none of them for breast cancer alone; a language model read each twice against our guide",
+        "Kept apart",
+        "their labels kept from the rules, though not their records; none for breast cancer alone; read twice by a model",
     ),
 }
 """Gold file -> short name, and whether the rules knew these trials and who read them."""
