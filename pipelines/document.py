@@ -57,6 +57,11 @@ class Document:
         return self._list("intervention_descriptions", "intervention")
 
     @cached_property
+    def intervention_mesh(self) -> list[Passage]:
+        """One passage a MeSH term that the registry derived from the interventions."""
+        return self._list("intervention_mesh", "intervention")
+
+    @cached_property
     def arms(self) -> list[Passage]:
         """One passage an arm: 'TYPE: label: description'."""
         return self._list("arms", "arm")

@@ -94,6 +94,20 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem != WORDS)
 
 
+@cache
+def by_value(name: str) -> dict[str, tuple[Rule, ...]]:
+    """Rules of lexicon/<name>.csv by what they tell (their value), in order."""
+    made: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules(name):
+        made[rule.value].append(rule)
+    return {value: tuple(found) for value, found in made.items()}
+
+
+def said(name: str, value: str, text: str) -> re.Match | None:
+    """The first match in a text, in the order of the file, of a rule with this value; KeyError where the file has none."""
+    return next((match for rule in by_value(name)[value] if (match := rule.pattern.search(text))), None)
+
+
 def candidates(name: str, text: str) -> tuple[Rule, ...]:
     """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: one of their plain words stands in it."""
     first, every, always = _places()[name]

@@ -1,6 +1,10 @@
 """All axes together: order and gating of the labels, exact quotations whatever the text, one process or many."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +18,7 @@ from pipelines.labels import guide_labels, label_trial, label_trials
 from pipelines.records import read_studies
 from pipelines.refresh import quoted
 
+ROOT = Path(__file__).parents[1]
 CRITERIA = """Inclusion Criteria:
 
 * Metastatic HER2-negative breast cancer, ER \\>= 1%
@@ -114,6 +119,18 @@ def test_real_records_are_labelled_with_exact_quotations(shared):
                 stances[each["axis"], each["value"]].add(each["stance"])
         mixed = [key for key, said in stances.items() if len(said) > 1 and said != {"tested", "given"}]
         assert mixed == [], row["nct_id"]
+
+
+def test_labels_come_in_the_same_order_in_every_process(tmp_path):
+    studies = ROOT / "cache" / "demo" / "studies.jsonl"
+    made = []
+    for seed in "123":
+        output = tmp_path / f"{seed}.jsonl"
+        command = [sys.executable, "-m", "pipelines", "label", "--input", studies, "--output", output]
+        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+        made.append(output.read_bytes())
+    assert made[0]
+    assert made[1:] == made[:1] * 2
 
 
 def test_ids_of_rules_name_rows_or_steps():

@@ -1,7 +1,9 @@
 """Single sentences through all axes: what a careful reader takes from each, in the words of the label guide.
 
 Stage, treatment, biomarker and line sentences; those on places of spread and on receptors stand in test_sites.py and
-test_receptors.py. Where the guide says otherwise than the sentence's first reading, the case says so.
+test_receptors.py. Where the guide says otherwise than the sentence's first reading, the case says so. Left out: R17
+('results must be on file': the guide infers nothing from it), X5 (the registry's sex field, no label of ours) and R19
+('tumours that changed from HER2-negative to HER2-positive' among refusals, which the rules do not read).
 """
 
 import pytest
@@ -156,6 +158,20 @@ ARMS = [
         ["chemotherapy", "targeted"],
         id="T19 added to a backbone",
     ),
+    pytest.param(
+        ["EXPERIMENTAL: Trilaciclib, carboplatin, gemcitabine", "ACTIVE_COMPARATOR: Carboplatin, gemcitabine"],
+        ["DRUG: Trilaciclib", "DRUG: Carboplatin", "DRUG: Gemcitabine"],
+        ["supportive", "targeted"],
+        ["chemotherapy", "supportive", "targeted"],
+        id="T15 the guide adds the purpose to the drug's own class",
+    ),
+    pytest.param(
+        ["EXPERIMENTAL: Trastuzumab, pertuzumab, tucatinib", "ACTIVE_COMPARATOR: Trastuzumab, pertuzumab"],
+        ["DRUG: Tucatinib", "DRUG: Trastuzumab", "DRUG: Pertuzumab"],
+        ["targeted"],
+        ["targeted"],
+        id="T20 planned maintenance is no treatment break",
+    ),
 ]
 
 
@@ -228,6 +244,26 @@ ASKED = [
         {"inclusion": "Inherited BRCA1 or BRCA2 mutation and HER2-negative disease."},
         {"biomarkers_required": ["BRCA"], "subtypes": ["HR+/HER2-", "TNBC"]},
         id="M1 inherited BRCA",
+    ),
+    pytest.param(
+        {"inclusion": "ER and PR under 10%, HER2 negative, and hormone therapy not thought useful."},
+        {"subtypes": ["TNBC"], "her2_levels": ["low", "ultralow", "zero"]},
+        id="R4 weakly positive counts as triple-negative",
+    ),
+    pytest.param(
+        {"inclusion": "First treatment for metastatic breast cancer, whatever the receptor status."},
+        {"subtypes": ["HR+/HER2+", "HR-/HER2+", "HR+/HER2-", "TNBC"]},
+        id="R11 whatever the status",
+    ),
+    pytest.param(
+        {"inclusion": "Disease got worse on a CDK4/6 inhibitor plus an aromatase inhibitor."},
+        {"subtypes": ["HR+/HER2+", "HR+/HER2-"], "prior_required": ["cdk46", "endocrine"]},
+        id="R15 earlier treatment implies HR+",
+    ),
+    pytest.param(
+        {"title": "Phase 3 study in ER+/HER2- advanced breast cancer"},
+        {"subtypes": ["HR+/HER2-"], "her2_levels": ["low", "ultralow", "zero"]},
+        id="R20 in a title",
     ),
     pytest.param(
         {"inclusion": "ESR1 mutation found in ctDNA."},

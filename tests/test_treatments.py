@@ -280,6 +280,11 @@ def test_types(columns, tested, given):
         pytest.param({"interventions": ["DRUG: QQ-77"]}, "unclassified", ["QQ-77"], id="unclassified-keeps-its-literal-name"),
         pytest.param(
             {"interventions": ["DRUG: Study drug"], "intervention_other_names": [["LEE011"]]}, "ribociclib", ["Study drug"], id="known-by-another-name"),
+        pytest.param(
+            {"interventions": ["DRUG: QQ-77"], "intervention_mesh": ["Letrozole"]}, "letrozole", ["QQ-77"], id="known-by-its-MeSH-term"),
+        pytest.param(
+            {"interventions": ["DRUG: QQ-77", "PROCEDURE: Mastectomy"], "intervention_mesh": ["Letrozole"]}, "unclassified", ["QQ-77"],
+            id="a-MeSH-term-of-one-of-several"),
     ],
 )  # fmt: skip
 def test_drugs(columns, name, quotes):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.therapies import Therapy, context, is_cause, named
 from pipelines.labels.versus import compares
-from pipelines.lexicon import candidates
+from pipelines.lexicon import candidates, said
 from pipelines.passage import Evidence, Passage
 
 ANTICANCER = frozenset({"chemotherapy", "radiation", "hormone", "targeted", "immunotherapy"})
@@ -171,8 +171,4 @@ def _is_imaging(document: Document, purpose: str, found: dict) -> bool:
 
 def _describes_images(document: Document) -> bool:
     """Whether the description of an intervention speaks of images."""
-    return any(
-        rule.value == "imaging" and rule.pattern.search(passage.text)
-        for passage in document.intervention_descriptions
-        for rule in candidates("treatment_aims", passage.text)
-    )
+    return any(said("treatment_aims", "imaging", passage.text) for passage in document.intervention_descriptions)

@@ -98,17 +98,29 @@ def _rest(passage: Passage, start: int) -> Passage:
 
 
 def _from_elsewhere(document: Document, number: int) -> list[Therapy]:
-    """Drugs among the other names (quoting the intervention itself), else treatments in its description's first sentence."""
-    passage, others = document.interventions[number], document.items("intervention_other_names")
-    names = others[number] if number < len(others) else []
-    typed = TYPED.match(passage.cased)
-    start = typed.end() if typed else 0
-    known = [one for name in names for one in named(whole("", "", name), shorthand=True) if one.drug]
-    if known and start < len(passage.text):
-        return [one._replace(passage=passage, start=start, end=len(passage.text)) for one in known[:1]]
+    """Drugs among the other names, else treatments in the description's first sentence, else those of the MeSH terms."""
+    others = document.items("intervention_other_names")
+    names = [whole("", "", name) for name in (others[number] if number < len(others) else [])]
+    if known := [one for one in _all_named(names) if one.drug]:
+        return _standing_for(document.interventions[number], known[0])
     texts = document.intervention_descriptions
     described = named(texts[number]) if number < len(texts) else []
-    return [one for one in described if one.start < 80 and one.role == "" and context(one) != "history"]
+    told = [one for one in described if one.start < 80 and one.role == "" and context(one) != "history"]
+    # Of several interventions or terms it is not said which one is meant.
+    alone = len(document.interventions) == len(document.intervention_mesh) == 1
+    meant = [one for one in _all_named(document.intervention_mesh) if alone and one.role == ""]
+    return told or (_standing_for(document.interventions[number], meant[0]) if meant else [])
+
+
+def _all_named(passages: list[Passage]) -> list[Therapy]:
+    return [one for passage in passages for one in named(passage, shorthand=True)]
+
+
+def _standing_for(intervention: Passage, one: Therapy) -> list[Therapy]:
+    """A treatment that quotes the name of the intervention, of which it is another name."""
+    typed = TYPED.match(intervention.cased)
+    start, end = typed.end() if typed else 0, len(intervention.text)
+    return [one._replace(passage=intervention, start=start, end=end)] if start < end else []
 
 
 def _spelled_out(document: Document, number: int) -> list[Therapy]:

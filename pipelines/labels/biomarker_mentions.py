@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipelines import lexicon
 from pipelines.labels.receptor_baskets import BREAST, other_tumours
-from pipelines.lexicon import Rule, candidates, rules
+from pipelines.lexicon import candidates
 from pipelines.passage import Passage
 
 LINK = re.compile(
@@ -50,14 +50,9 @@ def asked(passage: Passage) -> Iterator[tuple[int, int, Name]]:
                 yield group[0].start, group[-1].end, name
 
 
-@cache
-def _context(value: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules("biomarker_context") if rule.value == value)
-
-
 def said(value: str, text: str) -> re.Match | None:
     """The first match of a rule of biomarker_context.csv with this value."""
-    return next((match for rule in _context(value) if (match := rule.pattern.search(text))), None)
+    return lexicon.said("biomarker_context", value, text)
 
 
 def _of_people(passage: Passage, group: list[Name]) -> bool:

@@ -5,8 +5,9 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from pipelines.labels.context import Hit, every, first, is_kind, permits, roles, starting
+from pipelines.labels.context import FILE, Hit, every, first, is_kind, permits, starting
 from pipelines.labels.mentions import Mention, leans
+from pipelines.lexicon import by_value
 
 CLAUSE = re.compile(
     r"; ?|(?<=[a-z)]{3})\.\s+(?=[a-z])|(?<=etc\.) (?=(?:patient|subject|participant|those|however))|\s(?=\(?\d\) )"
@@ -113,7 +114,7 @@ class Clause:
         """Verbs in the stretch; 'not an exclusion' is read before 'exclusion', and 'not eligible' before 'eligible'."""
         found, text = [], self.text[:end]
         for role in ("permit-not", "refuse", "permit"):
-            for rule in roles()[role]:
+            for rule in by_value(FILE)[role]:
                 for match in rule.pattern.finditer(text, start):
                     found.append((role.removesuffix("-not"), Hit(rule.id, *match.span())))
                     text = text[: match.start()] + "#" * len(match[0]) + text[match.end() :]

@@ -3,11 +3,12 @@
 Clinical knowledge is in lexicon/site_context.csv (phrases, by the role they play) and lexicon/site_words.csv (single words).
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import by_value
 
+FILE = "site_context"
 _KEPT = 8192
 """Words whose kinds are remembered."""
 
@@ -20,31 +21,22 @@ class Hit(NamedTuple):
     end: int
 
 
-@cache
-def roles() -> dict[str, tuple[Rule, ...]]:
-    """Rules by what they tell."""
-    made: dict[str, list[Rule]] = {}
-    for rule in rules("site_context"):
-        made.setdefault(rule.value, []).append(rule)
-    return {role: tuple(found) for role, found in made.items()}
-
-
 def every(role: str, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """All matches of a role's rules in text[start:end]."""
     end = len(text) if end is None else end
-    return [Hit(rule.id, *m.span()) for rule in roles()[role] for m in rule.pattern.finditer(text, start, end)]
+    return [Hit(rule.id, *m.span()) for rule in by_value(FILE)[role] for m in rule.pattern.finditer(text, start, end)]
 
 
 def first(role: str, text: str, start: int = 0, end: int | None = None) -> Hit | None:
     """The earliest match of a role's rules in text[start:end]; a pattern may ask to stand at the end of it ('$')."""
     end = len(text) if end is None else end
-    found = [Hit(rule.id, *m.span()) for rule in roles()[role] if (m := rule.pattern.search(text, start, end))]
+    found = [Hit(rule.id, *m.span()) for rule in by_value(FILE)[role] if (m := rule.pattern.search(text, start, end))]
     return min(found, key=lambda hit: hit.start, default=None)
 
 
 def starting(role: str, text: str, start: int) -> Hit | None:
     """A match of a role's rules that begins exactly at `start`."""
-    found = ((rule, rule.pattern.match(text, start)) for rule in roles()[role])
+    found = ((rule, rule.pattern.match(text, start)) for rule in by_value(FILE)[role])
     return next((Hit(rule.id, *match.span()) for rule, match in found if match), None)
 
 
@@ -56,4 +48,4 @@ def permits(text: str, start: int = 0, end: int | None = None) -> Hit | None:
 @lru_cache(_KEPT)
 def is_kind(kind: str, word: str) -> bool:
     """Whether a single word is an adjective, a link, ... (the value column of site_words.csv)."""
-    return any(rule.value == kind and rule.pattern.fullmatch(word) for rule in rules("site_words"))
+    return any(rule.pattern.fullmatch(word) for rule in by_value("site_words")[kind])

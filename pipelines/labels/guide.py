@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-NOT_ASKED = ("early", "not_breast")
 SUBTYPES = ("HR+/HER2+", "HR-/HER2+", "HR+/HER2-", "TNBC")
 HER2_LEVELS = ("positive", "low", "ultralow", "zero")
 

@@ -1,10 +1,9 @@
 """Whether words that match a rule on lines of treatment hold: what stands around them (lexicon/lines_context.csv)."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, said
 from pipelines.passage import Passage
 
 AHEAD, BEHIND, FAR = 60, 110, 220
@@ -15,17 +14,9 @@ NUMBER = re.compile(r"\d[^a-z]{0,3}(?:\w+ ){0,3}(?:lines?|regimens?)\b")
 SUMMARY = "brief_summary"
 
 
-@cache
-def _roles() -> dict[str, tuple[Rule, ...]]:
-    made: dict[str, list[Rule]] = {}
-    for rule in rules("lines_context"):
-        made.setdefault(rule.value, []).append(rule)
-    return {role: tuple(found) for role, found in made.items()}
-
-
 def says(role: str, text: str) -> bool:
     """Whether a rule of a role matches."""
-    return any(rule.pattern.search(text) for rule in _roles()[role])
+    return said("lines_context", role, text) is not None
 
 
 class Found(NamedTuple):

@@ -45,7 +45,7 @@ class Bound(NamedTuple):
 
 def bounds(passage: Passage) -> list[Bound]:
     """The bounds that a sentence states; where it offers a choice of earlier treatments, only what all choices share."""
-    made = [bound for found in _found(passage) for bound in _read(found)]
+    made = _made(passage)
     if made and not about_breast(passage.text) and (elsewhere(passage.text) or says("elsewhere", passage.text)):
         return []
     needed = [bound for bound in made if bound.low]
@@ -56,13 +56,14 @@ def bounds(passage: Passage) -> list[Bound]:
     return kept + [bound._replace(low=least) for bound in needed if bound.kind == ANY]
 
 
-def _found(passage: Passage) -> Iterator[Found]:
-    """Matches that hold, none over another. A count that does not hold still keeps other rules from its words."""
+def _made(passage: Passage) -> list[Bound]:
+    """Bounds of the matches that hold, none over another; a count that does not hold keeps other rules from its words."""
     text = passage.text
     rules = candidates("lines", text)
     if rules and not NUMBERED.search(text):
         rules = [rule for rule in rules if rule.extra["form"] != "count"]
     taken: list[tuple[int, int]] = []
+    made: list[Bound] = []
     for rule in rules:
         if not fits(rule, passage):
             continue
@@ -70,11 +71,11 @@ def _found(passage: Passage) -> Iterator[Found]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             found = Found(rule, passage, match)
-            holds = found.holds() and any(True for _ in _read(found))
-            if holds or rule.extra["form"] == "count":
+            read = list(_read(found)) if found.holds() else []
+            if read or rule.extra["form"] == "count":
                 taken.append(match.span())
-            if holds:
-                yield found
+            made += read
+    return made
 
 
 def _read(found: Found) -> Iterator[Bound]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.document import Document
-from pipelines.lexicon import candidates
+from pipelines.lexicon import candidates, said
 from pipelines.passage import Evidence, Passage
 
 STEM = "menopaus"
@@ -76,7 +76,7 @@ def _hits(passage: Passage, wanted: tuple[str, ...] = STATES) -> Iterator[Eviden
 
 
 def _is_aside(text: str) -> bool:
-    return any(rule.pattern.search(text) for rule in candidates("menopause", text) if rule.value == "aside")
+    return said("menopause", "aside", text) is not None
 
 
 def _fits(where: str, section: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import Rule, by_value, rules
 
 LEVELS = ("positive", "low", "ultralow", "zero")
 NEGATIVE = frozenset(LEVELS[1:])
@@ -33,7 +33,7 @@ HR_SIGNS = {
 @cache
 def filler(value: str) -> re.Pattern:
     """Words that may stand around names and signs, from lexicon/receptor_fillers.csv."""
-    return next(rule.pattern for rule in rules("receptor_fillers") if rule.value == value)
+    return by_value("receptor_fillers")[value][0].pattern
 
 
 GAP, NEXT = filler("gap"), filler("next")

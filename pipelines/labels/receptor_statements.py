@@ -1,14 +1,14 @@
 """What each sentence of a record does with receptors: states them, refuses them, or speaks of them in passing."""
 
 import re
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from pipelines.labels.receptor_accepted import Accepted
 from pipelines.labels.receptor_profiles import CELLS, EVERY_HER2, EVERY_HR, Profile, profiles
 from pipelines.labels.receptor_signs import filler
 from pipelines.labels.receptor_words import CANDIDATE
-from pipelines.lexicon import Rule, rules
+from pipelines.lexicon import said
 from pipelines.passage import Passage
 
 SUBJECT, BARE, DEFINES = filler("subject"), filler("bare"), filler("defines")
@@ -29,14 +29,8 @@ class Statement(NamedTuple):
     role: str
 
 
-@cache
-def context(value: str) -> tuple[Rule, ...]:
-    """Rules of lexicon/receptor_context.csv by what they tell."""
-    return tuple(rule for rule in rules("receptor_context") if rule.value == value)
-
-
 def _tells(value: str, text: str) -> re.Match | None:
-    return next((match for rule in context(value) if (match := rule.pattern.search(text))), None)
+    return said("receptor_context", value, text)
 
 
 def is_aside(text: str) -> bool:

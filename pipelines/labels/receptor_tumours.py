@@ -1,11 +1,11 @@
 """Which tumours a text names: breast cancer, others, or solid tumours at large (lexicon/receptor_tumours.csv)."""
 
 from pipelines.document import Document
-from pipelines.lexicon import candidates, rules
+from pipelines.lexicon import by_value, candidates
 from pipelines.passage import Passage
 
 FILE = "receptor_tumours"
-BREAST, ANY = (next(rule.pattern for rule in rules(FILE) if rule.value == value) for value in ("breast", "any"))
+BREAST, ANY = (by_value(FILE)[value][0].pattern for value in ("breast", "any"))
 
 
 def tells(value: str, text: str) -> bool:

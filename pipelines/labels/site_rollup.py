@@ -41,7 +41,8 @@ class Subject(NamedTuple):
 def roll_up(site: str, found: list[Found], cohorts: set[str], subject: Subject | None) -> list[Evidence]:
     """Rows of the cohorts that have statements of their own, then the trial's rows with cohort ''."""
     shared = [f for f in found if not f.passage.cohort]
-    own = {c: [f for f in found if f.passage.cohort == c] for c in {f.passage.cohort for f in found} - {""}}
+    named = dict.fromkeys(f.passage.cohort for f in found if f.passage.cohort)
+    own = {cohort: [f for f in found if f.passage.cohort == cohort] for cohort in named}
     general = _stance(site, shared, subject if not own or (subject and subject.sure) else None)
     per_cohort = {cohort: _stance(site, mine + shared, subject) for cohort, mine in own.items()}
     made = [

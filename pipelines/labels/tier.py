@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.lexicon import Rule, candidates, rules
+from pipelines.lexicon import Rule, by_value, candidates, rules
 from pipelines.passage import Evidence, Passage
 
 CONTEXT_REACH = 65
@@ -78,17 +78,12 @@ def _is_aside(text: str, place: str) -> bool:
 
 def _span(rule: Rule, text: str) -> tuple[int, int] | None:
     """The first match that no words before it turn round."""
-    turns = _turns(rule.value.split("-")[0])
+    turns = by_value("tier_context").get(rule.value.split("-")[0], ())
     for match in rule.pattern.finditer(text):
         start = match.start()
         if not any(row.pattern.search(text, max(0, start - CONTEXT_REACH), start) for row in turns):
             return match.span()
     return None
-
-
-@cache
-def _turns(side: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules("tier_context") if rule.value == side)
 
 
 def _places(document: Document) -> dict[str, list[Passage]]:

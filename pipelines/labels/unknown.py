@@ -4,7 +4,7 @@ import re
 
 from pipelines.labels.aims import CODE, Aims
 from pipelines.labels.therapies import Item, Therapy, context, named
-from pipelines.lexicon import candidates
+from pipelines.lexicon import said
 from pipelines.passage import Passage
 
 _JOIN = re.compile(r"\bplus\b|\+|\bwith\b|\bversus\b|\bvs\b|\bfollowed by\b|/-")
@@ -32,7 +32,7 @@ def types(item: Item, aims: Aims) -> tuple[str, ...]:
 
 
 def _is_test(name: str) -> bool:
-    return any(rule.value == "test" and rule.pattern.search(name) for rule in candidates("treatment_watched", name))
+    return said("treatment_watched", "test", name) is not None
 
 
 def _by_class(name: str, aims: Aims) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from pipelines.document import Document
 from pipelines.labels import arms
 from pipelines.labels.aims import Aims
 from pipelines.labels.therapies import Item, named
-from pipelines.lexicon import candidates
+from pipelines.lexicon import candidates, said
 from pipelines.passage import Evidence
 
 _CARE_TYPES = ("BEHAVIORAL", "OTHER")
@@ -25,11 +25,7 @@ def watched(document: Document, aims: Aims) -> list[Evidence]:
 
 def _says(document: Document, value: str) -> bool:
     """Whether a title says so: 'collects' is a registry, biobank or collection, 'care' looks at a tool of care."""
-    return any(
-        rule.value == value and rule.pattern.search(title.text)
-        for title in document.titles
-        for rule in candidates("treatment_watched", title.text)
-    )
+    return any(said("treatment_watched", value, title.text) for title in document.titles)
 
 
 def _genes(listed: list[Item]) -> list[Evidence]:
@@ -67,7 +63,7 @@ def _care(document: Document, listed: list[Item]) -> list[Evidence]:
         item.passage.evidence(None, "treatment", kind, "given", "watched-care")
         for item in listed
         if item.type in _CARE_TYPES
-        for kind in _care_kinds(item)
+        for kind in sorted(_care_kinds(item))
         if any(item.passage.text in title for title in titles) or any(one.key in keys for one in item.therapies)
     ]
 
