@@ -5,6 +5,8 @@ from functools import cached_property
 from pipelines.criteria import Criteria
 from pipelines.passage import Passage, whole
 
+OPENING = 6
+
 
 class Document:
     """Wraps one trial row (columns of cache.schema.TRIALS, lists as Python lists)."""
@@ -35,6 +37,11 @@ class Document:
     def summary(self) -> list[Passage]:
         """The brief summary, a sentence each."""
         return [p for p in Criteria(self.text("brief_summary"), "brief_summary").passages]
+
+    @property
+    def opening(self) -> list[Passage]:
+        """The summary's first sentences, which say what is done; what follows tells more and more of the background."""
+        return self.summary[:OPENING]
 
     @cached_property
     def conditions(self) -> list[Passage]:

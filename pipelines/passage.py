@@ -1,7 +1,7 @@
 """A stretch of a trial's text, where it stands, and the evidence that a match in it makes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipelines.text import Normal
@@ -44,6 +44,10 @@ class Passage:
     heading: str = ""
     item: int = -1
     parent: int | None = None
+
+    def rest(self, start: int) -> "Passage":
+        """The passage without its first `start` letters."""
+        return replace(self, text=self.text[start:], cased=self.cased[start:], offset=self.offset + start)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the registry's text of this passage's text[start:end]."""

@@ -32,6 +32,9 @@ PIECES = [
     pytest.param("no no without prior received ", id="negations"),
     pytest.param("breast cancer, ovarian cancer, NSCLC and solid tumors with ", id="tumours"),
     pytest.param("* HER2-positive breast cancer\n* Ovarian cancer\n* TNBC cohort: triple-negative\n", id="basket"),
+    pytest.param("* PIK3CA mutation\n", id="gene bullets"),
+    pytest.param("* Prior trastuzumab is required\n", id="earlier treatment bullets"),
+    pytest.param("* HR-positive patients must have received prior CDK4/6 inhibitor\n", id="receptor group bullets"),
     pytest.param("\uff28\uff25\uff32\uff12\uff0d e\u0301 ", id="full-width and combining characters"),
 ]
 

@@ -65,7 +65,7 @@ def _stands(item: Item, arm: Passage, there: list[Therapy]) -> bool:
 
 def _item(document: Document, number: int, passage: Passage) -> Item:
     typed = TYPED.match(passage.cased)
-    name = _rest(passage, typed.end()) if typed else passage
+    name = passage.rest(typed.end()) if typed else passage
     said = named(name, shorthand=True)
     found = [one for one in said if context(one) != "history"] or said[-1:]
     if said and len(found) == 1 and is_cause(found[0]):
@@ -89,12 +89,6 @@ def _few_of_each(found: list[Therapy]) -> tuple[Therapy, ...]:
         if seen[one.key] <= _MENTIONS:
             kept.append(one)
     return tuple(kept)
-
-
-def _rest(passage: Passage, start: int) -> Passage:
-    """The passage without its first `start` letters."""
-    cut = {"text": passage.text[start:], "cased": passage.cased[start:], "offset": passage.offset + start}
-    return Passage(**{**passage.__dict__, **cut})
 
 
 def _from_elsewhere(document: Document, number: int) -> list[Therapy]:

@@ -12,7 +12,6 @@ _HELPERS = ("supportive.growth_factor", "supportive.immunosuppressant")
 _CARE = frozenset({"complementary", "supportive"})
 _GROWTH_FACTOR = "supportive-06-growth-factor"
 """Words for what _HELPERS are, where no drug is named."""
-_SENTENCES = 6
 
 
 def standard(document: Document, known: list[Therapy], titled: set[str]) -> set[str]:
@@ -29,7 +28,7 @@ def _told(document: Document) -> list:
     """Titles and, where no arms tell more, the sentences of the summary that can call something standard."""
     said = list(document.titles)
     if not document.items("arms") and candidates("treatment_context", document.text("brief_summary").lower()):
-        said += document.summary[:_SENTENCES]
+        said += document.opening
     return said
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipelines.document import Document
 from pipelines.labels.biomarker_mentions import asked, said
@@ -31,30 +30,29 @@ def _of_criteria(document: Document) -> Iterator[Evidence]:
     asking = {p.offset: hits for p in passages if (hits := list(_hits(p)))}
     if not asking:
         return
+    nested = (p for p in passages if p.parent is not None and p.section != "exclusion")
+    breast_listed = any(BREAST.search(p.text) for p in nested)
     for passage, audience in speakers(passages):
         hits = asking.get(passage.offset)
         if hits and audience != ELSEWHERE and not elsewhere(passage.text):
-            named = _condition(document, passage) if audience in ("", HERE) else audience
+            named = _condition(document, passage, breast_listed) if audience in ("", HERE) else audience
             yield from (
                 hit._replace(cohort="" if named == audience and BREAST.search(named) else named) for hit in hits
             )
 
 
-def _condition(document: Document, passage: Passage) -> str:
+def _condition(document: Document, passage: Passage, breast_listed: bool) -> str:
     """The part of the people that a passage without a cohort speaks of, '' for all.
 
     Its own opening says so, or the line above it that leads to it, or it is one line in a list of tumours
     where breast cancer has another.
     """
-    leads = [p for p in document.criteria.passages if 0 < passage.item - p.item <= NEAR and p.text.endswith(":")]
-    for one in [passage, *(p for p in leads if p.parent == passage.parent)]:
+    above = [p for number in range(passage.item - NEAR, passage.item) for p in document.criteria.item(number)]
+    for one in [passage, *(p for p in above if p.text.endswith(":") and p.parent == passage.parent)]:
         if said("cond", one.text):
             return one.text[:NAMED]
-    if passage.parent is not None and other_tumours(passage.text) and not BREAST.search(passage.text):
-        listed = (p for p in document.criteria.passages if p.parent is not None and p.section != "exclusion")
-        if any(BREAST.search(p.text) for p in listed):
-            return passage.text[:NAMED]
-    return ""
+    other = breast_listed and passage.parent is not None and other_tumours(passage.text)
+    return passage.text[:NAMED] if other and not BREAST.search(passage.text) else ""
 
 
 def _of_every_cohort(found: list[Evidence]) -> list[Evidence]:
@@ -85,9 +83,6 @@ def _hits(passage: Passage) -> Iterator[Evidence]:
         lacking = said("absent", passage.text)
         if not lacking:
             return
-        start = lacking.end()
-        passage = replace(
-            passage, text=passage.text[start:], cased=passage.cased[start:], offset=passage.offset + start
-        )
+        passage = passage.rest(lacking.end())
     for start, end, name in asked(passage):
         yield passage.evidence((start, end), "biomarker", name.value, "required", name.rule_id)

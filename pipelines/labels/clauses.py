@@ -15,8 +15,6 @@ CLAUSE = re.compile(
 # 'Untreated brain metastases: patients whose ... are eligible' and '... Note: patients ...' begin a new statement.
 COLON = re.compile(r":\s+(?=(?:patient|subject|participant|those|individual)s?\b)|\s(?=note: )")
 WORD = re.compile(r"[a-z/-]+")
-LONGEST = 1500
-"""No sentence is longer; a text without any break is read in pieces, so that the work grows with its length only."""
 NEGATION_REACH = 110
 ADJACENT = 35
 FOLLOWING = 45
@@ -35,8 +33,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence as (start, end)."""
     named = first("name", text)
     colons = [m.end() for m in COLON.finditer(text, named.end)] if named else []
-    breath = range(LONGEST, len(text), LONGEST)
-    cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, *breath, len(text)})
+    cuts = sorted({0, *(m.end() for m in CLAUSE.finditer(text)), *colons, len(text)})
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 

@@ -12,21 +12,17 @@ from pipelines.passage import Evidence
 
 def for_the_whole_population(found: list[Stated], document: Document) -> list[Stated]:
     """What is said of one receptor group holds for everyone where the trial takes that group alone."""
-    grouped = [s for s in found if first("group", s.evidence.cohort)]
-    if not grouped:
+    if not any(first("group", s.evidence.cohort) for s in found):
         return found
     accepted = {
         e.value for e in receptors.label(document) if e.axis == "subtype" and e.stance == "accepted" and not e.cohort
     }
-    return [
-        s._replace(evidence=s.evidence._replace(cohort="")) if s in grouped and _covers(s, accepted) else s
-        for s in found
-    ]
+    return [s._replace(evidence=s.evidence._replace(cohort="")) if _covers(s, accepted) else s for s in found]
 
 
 def _covers(stated: Stated, accepted: set[str]) -> bool:
     parts = [cue.kind for cue in every("group", stated.evidence.cohort)]
-    return bool(accepted) and all(any(part in subtype for part in parts) for subtype in accepted)
+    return bool(parts and accepted) and all(any(part in subtype for part in parts) for subtype in accepted)
 
 
 def roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
@@ -37,7 +33,10 @@ def roll_up(found: list[Stated], cohorts: set[str]) -> list[Evidence]:
         mine = [s for s in found if s.value == value]
         for_all = [s for s in mine if not s.evidence.cohort]
         if not for_all and len(cohorts) > 1:
-            for_all = [s for s in mine if cohorts <= {t.evidence.cohort for t in mine if t.stance == s.stance}]
+            saying = {
+                stance: {s.evidence.cohort for s in mine if s.stance == stance} for stance in {s.stance for s in mine}
+            }
+            for_all = [s for s in mine if cohorts <= saying[s.stance]]
         stance = _one_stance({s.stance for s in for_all})
         if stance == "excluded" and any(s.stance in ("allowed", "required") for s in mine):
             stance = "limited"

@@ -6,6 +6,9 @@ from itertools import product
 from pipelines.labels.receptor_profiles import CELLS, EVERY_HER2, EVERY_HR, Profile
 from pipelines.labels.receptor_words import LEVELS
 
+MANY = 300
+"""Statements of one record that are weighed against each other; no real record comes near."""
+
 
 class Accepted:
     """The states that can enter, whether hormone receptors and HER2 were stated, and the (statement, profile) pairs behind.

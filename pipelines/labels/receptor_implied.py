@@ -1,13 +1,14 @@
 """Receptors that follow from treatment which everyone must have had (label guide: implications; domain brief 4.6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pipelines.document import Document
 from pipelines.labels import biomarkers
 from pipelines.labels.cohorts import speakers
 from pipelines.labels.prior_clauses import Said, said
 from pipelines.labels.prior_lists import one_of, required
-from pipelines.labels.receptor_accepted import Accepted
+from pipelines.labels.receptor_accepted import MANY, Accepted
 from pipelines.labels.receptor_profiles import Profile
 from pipelines.labels.receptor_statements import Statement, statement
 from pipelines.passage import Passage
@@ -22,31 +23,38 @@ FOLLOWS = {
 
 def implied(document: Document) -> Accepted:
     """What the treatment demanded of everyone tells of receptors."""
+    found = _all_of(_by_treatment(document))
+    return found if found.hr else found.filled(_all_of(_by_mutation(document)))
+
+
+def _all_of(telling: Iterable[tuple[Passage, Profile]]) -> Accepted:
+    """What all that is demanded tells together."""
     found = Accepted()
+    for passage, tells in islice(telling, MANY):
+        found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
+    return found
+
+
+def _by_treatment(document: Document) -> Iterator[tuple[Passage, Profile]]:
+    """What each sentence that demands treatment of everyone tells."""
     for passage, audience in speakers(document.criteria.passages):
         if audience or passage.section == "exclusion":
             continue
         telling = [(value, one) for value, one in _demands(document, passage) if value in FOLLOWS]
         made = statement(passage) if telling else None
-        if made and made.role == "condition":
-            continue
-        for value, one in telling:
-            tells = Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
-            found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
-    return found if found.hr else found.filled(_by_mutation(document))
+        if not (made and made.role == "condition"):
+            for value, one in telling:
+                yield passage, Profile(*FOLLOWS[value], one.start, one.end, f"implied-{value}")
 
 
-def _by_mutation(document: Document) -> Accepted:
+def _by_mutation(document: Document) -> Iterator[tuple[Passage, Profile]]:
     """A required ESR1 mutation tells of hormone receptors."""
-    found = Accepted()
     for passage in document.criteria.passages:
         if passage.section == "exclusion" or passage.cohort:
             continue
         for start, end, name in biomarkers.asked(passage):
             if name.value == "ESR1":
-                tells = Profile(frozenset("+"), None, start, end, "implied-esr1")
-                found = found.meet(Accepted.by(Statement(passage, (tells,), "implies"), tells))
-    return found
+                yield passage, Profile(frozenset("+"), None, start, end, "implied-esr1")
 
 
 def _demands(document: Document, passage: Passage) -> Iterator[tuple[str, Said]]:

@@ -6,7 +6,7 @@ from functools import lru_cache, reduce
 from itertools import islice
 
 from pipelines.document import Document
-from pipelines.labels.receptor_accepted import Accepted, together
+from pipelines.labels.receptor_accepted import MANY, Accepted, together
 from pipelines.labels.receptor_baskets import in_basket, is_basket
 from pipelines.labels.receptor_implied import implied
 from pipelines.labels.receptor_profiles import Profile
@@ -27,8 +27,6 @@ SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
 LISTS = ("conditions", "keywords")
 PEOPLE = filler("people")
 NEAR = 80
-MANY = 300
-"""Statements of one record that are weighed against each other; no real record comes near."""
 TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
 
 

@@ -28,7 +28,6 @@ BY_TYPE = {
 """What an intervention is whose name no table knows (its registry type)."""
 _SUPPLEMENTS = ("complementary-05-supplement", "drug-table", "type-dietary_supplement")
 _QUOTES = 3
-_SENTENCES = 6
 
 
 def label(document: Document) -> list[Evidence]:
@@ -124,7 +123,7 @@ def _metastases(document: Document, chosen: list[tuple[Therapy, str]]) -> list[E
 def _target(document: Document) -> Evidence | None:
     """The words that say that metastases are what is treated."""
     titles = document.titles + document.conditions
-    elsewhere = document.interventions + document.intervention_descriptions + document.summary[:_SENTENCES]
+    elsewhere = document.interventions + document.intervention_descriptions + document.opening
     entry = [one for one in document.criteria.passages if one.section == "inclusion" and "metasta" in one.text]
     said = [(one, ("title", "any")) for one in titles] + [(one, ("any",)) for one in elsewhere]
     for passage, places in said + [(one, ("entry",)) for one in entry]:

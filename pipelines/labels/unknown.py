@@ -10,7 +10,6 @@ from pipelines.passage import Passage
 _JOIN = re.compile(r"\bplus\b|\+|\bwith\b|\bversus\b|\bvs\b|\bfollowed by\b|/-")
 """Words between a name and a class word that then belongs to another drug."""
 _DRUGS = ("DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "DIAGNOSTIC_TEST", "")
-_SENTENCES = 6
 _MARKS = " \n®™"
 """Signs behind a trade name, which the text often leaves out."""
 
@@ -47,7 +46,7 @@ def _by_class(name: str, aims: Aims) -> tuple[str, ...]:
 
 def _about(name: str, aims: Aims) -> list[Passage]:
     document = aims.document
-    texts = [*document.titles, *document.intervention_descriptions, *document.summary[:_SENTENCES]]
+    texts = [*document.titles, *document.intervention_descriptions, *document.opening]
     return [passage for passage in texts if name[:12] in passage.text] + document.titles
 
 

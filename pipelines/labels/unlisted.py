@@ -8,7 +8,6 @@ from pipelines.labels.therapies import Therapy, named
 from pipelines.passage import Evidence
 
 _PROMISE = re.compile(r"\b(?:will|to) (?:receive|be given|take|be treated with)\b")
-_SENTENCES = 6
 
 
 def unlisted(aims: Aims) -> list[Evidence]:
@@ -21,6 +20,6 @@ def unlisted(aims: Aims) -> list[Evidence]:
 
 def _promised(document: Document) -> list[Therapy]:
     """Cancer treatment that the summary says people get ('will receive hormone therapy')."""
-    said = [(passage, _PROMISE.search(passage.text)) for passage in document.summary[:_SENTENCES]]
+    said = [(passage, _PROMISE.search(passage.text)) for passage in document.opening]
     found = [one for passage, match in said if match for one in named(passage) if one.start >= match.end()]
     return [one for one in found if not one.role and set(one.types) & ANTICANCER]

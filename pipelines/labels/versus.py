@@ -12,7 +12,6 @@ _VERSUS = re.compile(r"\bversus\b|\bvs\b(?!-?\d)\.?|\b(?:compared|comparison) (?
 _WITHOUT = re.compile(r"\bwith(?:/| or | and |\s?\()\s?without\b|\bw(?:/|ith )?wo\b|\+/-|±|\bwith versus without\b")
 _JOINED = re.compile(r"\+|&|,|/|;|->|\b(?:plus|and|with|combin\w+|followed|then)\b")
 _CHOICE = re.compile(r"\b(?:physician|investigator|doctor)\W{0,2}s?\W{0,2} choice\b")
-_SENTENCES = 6
 _TO_STANDARD = re.compile(
     r"\b(?:added to|on top of|in addition to|combined with|together with) (?:the |a )?(?:standard|usual|conventional)\b"
 )
@@ -61,7 +60,7 @@ def tested_by_titles(document: Document, listed: list[Item]) -> set[str] | None:
 
 def _choice(document: Document) -> set[str]:
     """What the summary lists behind 'physician's choice': the other side of a title that says no more."""
-    said = [(one, _CHOICE.search(one.text)) for one in document.summary[:_SENTENCES]]
+    said = [(one, _CHOICE.search(one.text)) for one in document.opening]
     return {one.key for passage, match in said if match for one in named(passage) if one.start >= match.end()}
 
 
@@ -98,7 +97,7 @@ def _sides(title: Passage, found: list[Therapy], placebo: bool) -> set[str] | No
 
 def added_by_summary(document: Document) -> set[str]:
     """What a sentence of the summary says is added to standard treatment."""
-    said = [(one, _TO_STANDARD.search(one.text)) for one in document.summary[:_SENTENCES]]
+    said = [(one, _TO_STANDARD.search(one.text)) for one in document.opening]
     return {one.key for passage, match in said if match for one in named(passage) if one.end <= match.start()}
 
 
