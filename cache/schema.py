@@ -100,14 +100,41 @@ LABELS = (
 
 CHANGES = (
     Column("nct_id", "text", "the trial"),
-    Column("kind", "text", "new, removed, status, sites or label"),
-    Column("axis", "text", "for a label: its axis"),
-    Column("value", "text", "for a label: its value"),
-    Column("before", "text", "what stood there"),
-    Column("after", "text", "what stands there now"),
+    Column("kind", "text", "new, removed, opened, closed, reopened, status, sites_opened, sites_closed or label"),
+    Column("axis", "text", "of a label its axis, of sites 'country'"),
+    Column("value", "text", "of a label its value, of sites the country, of a merged trial the id it is now part of"),
+    Column("before", "text", "what stood there: a status, a stance, a number of open sites"),
+    Column("after", "text", "what stands there now; of a removed trial why: removed, merged or left_query"),
+    Column("before_quote", "text", "the registry's words behind what stood there"),
+    Column("after_quote", "text", "the registry's words behind what stands there now"),
 )
 
-TABLES = {"trials": TRIALS, "locations": LOCATIONS, "labels": LABELS, "changes": CHANGES}
+HISTORY = (
+    Column("snapshot", "text", "the snapshot that brought the change"),
+    Column("data_date", "date", "the registry's data date of that snapshot"),
+    Column("cause", "text", "registry, or rules where our reading changed and not the record"),
+    *CHANGES,
+)
+
+TOMBSTONES = (
+    Column("nct_id", "text", "a trial that was stored and is no longer"),
+    Column("reason", "text", "removed (the registry has no such record), merged, or left_query"),
+    Column("merged_into", "text", "the id under which a merged trial stands now"),
+    Column("brief_title", "text", "its last title"),
+    Column("overall_status", "text", "its last status"),
+    Column("since", "date", "the registry's data date at which it was first missed"),
+)
+
+TABLES = {
+    "trials": TRIALS,
+    "locations": LOCATIONS,
+    "labels": LABELS,
+    "changes": CHANGES,
+    "history": HISTORY,
+    "tombstones": TOMBSTONES,
+}
+"""`changes` is this snapshot against the one before; `history` the changes of the last HISTORY_DAYS, this one's included."""
+HISTORY_DAYS = 30
 
 _DTYPES = {"text": "str", "date": "datetime64[us]", "integer": "Int64", "number": "float64", "flag": "boolean"}
 _ARROW = {

@@ -36,6 +36,8 @@ class Snapshot:
     locations: pd.DataFrame
     labels: pd.DataFrame
     changes: pd.DataFrame
+    history: pd.DataFrame
+    tombstones: pd.DataFrame
     notice: str | None = None
 
 
