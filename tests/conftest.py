@@ -1,5 +1,6 @@
 """Fixtures that several test files use."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,18 @@ from pipelines.registry import FIRST_CONTACT, RETRY, Registry
 from tests.fake_registry import FakeRegistry
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "long: takes minutes (skipped unless LONG_TESTS=1)")
+
+
+def pytest_collection_modifyitems(items):
+    """Leaves the long tests out, and says so, unless they are asked for."""
+    if os.environ.get("LONG_TESTS") != "1":
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes; set LONG_TESTS=1 to run it"))
 
 
 @pytest.fixture

@@ -1,13 +1,19 @@
-"""A small registry for tests: answers /version and /studies page by page, and misbehaves on demand."""
+"""A small registry for tests: answers like the real one, is edited from night to night, and misbehaves on demand."""
 
+import csv
 import json
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+STREAMS = Path(__file__).parents[1] / "pipelines" / "streams.csv"
 CHANGED = "The data have probably changed while you were paginating. Please, start over from the first page."
 HTML = Response("<!DOCTYPE html><html><body>Please wait</body></html>", content_type="text/html")
+SWEPT = {"NCTId", "LastUpdatePostDate", "OverallStatus"}
 
 
 def study(number: int, **changes) -> dict:
@@ -39,39 +45,185 @@ def nct_id(record: dict) -> str:
     return record["protocolSection"]["identificationModule"]["nctId"]
 
 
+def aliases(record: dict) -> list[str]:
+    return record["protocolSection"]["identificationModule"].get("nctIdAliases", [])
+
+
 class FakeRegistry:
-    """Serves `studies` to every question. `faults[n]` answers the n-th request for studies (from 1), 0 all of them."""
+    """Serves `studies`, in their order. A study that `streams` does not name is found by every stream.
+
+    `faults` answers instead: the n-th request for studies (key n, from 1), all of them (0), all of a kind ("version",
+    "sweep", "ids", "study") or the n-th of a kind, as in ("ids", 2); a fault that gives None lets the request pass.
+    `twists` change the JSON of an answer, by kind.
+    """
 
     def __init__(self, server: HTTPServer):
         self.studies: list[dict] = [study(n) for n in range(1, 6)]
+        self.streams: dict[str, set[str]] = {}
         self.timestamps = ["2026-11-24T09:00:04"]
         self.page_size = 2
         self.total: int | None = None
-        self.faults: dict[int, Callable[[], Response]] = {}
+        self.faults: dict[int | str | tuple[str, int], Callable[[], Response | None]] = {}
+        self.twists: dict[str, Callable[[dict], dict]] = {}
         self.asked: list[Request] = []
+        self.kinds: list[str] = []
         self.url = server.url_for("/api/v2")
+        self._edits = 0
         server.expect_request("/api/v2/version").respond_with_handler(self._version)
         server.expect_request("/api/v2/studies").respond_with_handler(self._studies)
+        server.expect_request(re.compile("/api/v2/studies/NCT[0-9]+")).respond_with_handler(self._study)
 
+    def forget(self) -> None:
+        """Counts requests from here on, without faults."""
+        self.asked, self.kinds, self.faults, self.twists = [], [], {}, {}
+
+    def fetched(self) -> list[str]:
+        """The ids that were asked for by name in full, in order."""
+        batches = [request for request in self.asked if "filter.ids" in request.args and not _is_sweep(request)]
+        return [each for request in batches for each in _listed(request.args["filter.ids"])]
+
+    # ------------------------------------------------------------ answers
     def _version(self, request: Request) -> Response:
         """The first data date, and the next one at each further question while there are several."""
+        fault = self._fault("version")
         stamp = self.timestamps.pop(0) if len(self.timestamps) > 1 else self.timestamps[0]
-        return _json({"apiVersion": "2.0.5", "dataTimestamp": stamp})
+        return fault or _json({"apiVersion": "2.0.5", "dataTimestamp": stamp})
 
     def _studies(self, request: Request) -> Response:
         self.asked.append(request)
-        fault = self.faults.get(len(self.asked)) or self.faults.get(0)
-        return fault() if fault else self.page(int(request.args.get("pageToken", 0)))
+        kind = "ids" if "filter.ids" in request.args else "sweep"
+        fault = self._fault(kind)
+        if fault:
+            return fault
+        start, _, edits = request.args.get("pageToken", "0").partition(".")
+        if "pageToken" in request.args and int(edits or 0) != self._edits:
+            return Response(CHANGED, status=400, content_type="text/plain")
+        size = int(request.args.get("pageSize", 10)) if kind == "ids" else self.page_size
+        return self.page(int(start), self._found(request), size, kind)
 
-    def page(self, start: int) -> Response:
+    def _study(self, request: Request) -> Response:
+        self.asked.append(request)
+        fault, wanted = self._fault("study"), request.path.rpartition("/")[2]
+        for record in self.studies:
+            if wanted in aliases(record):
+                moved = {"Location": f"/api/v2/studies/{nct_id(record)}"}
+                return fault or Response("", 301, moved, content_type="text/plain")
+            if wanted == nct_id(record):
+                return fault or _json(self._twisted("study", record))
+        return fault or Response(f"NCT number {wanted} not found", 404, content_type="text/plain")
+
+    def _fault(self, kind: str) -> Response | None:
+        self.kinds.append(kind)
+        keys = [(kind, self.kinds.count(kind)), kind] + ([] if kind == "version" else [len(self.asked), 0])
+        how = next((self.faults[key] for key in keys if key in self.faults), None)
+        return how() if how else None
+
+    def _found(self, request: Request) -> list[dict]:
+        """What a question matches: its stream, its statuses, its ids or their aliases."""
+        stream = _stream(request)
+        statuses = _listed(request.args.get("filter.overallStatus", ""))
+        ids = _listed(request.args.get("filter.ids", ""))
+        found = [
+            record
+            for record in self.studies
+            if (not stream or stream in self.streams.get(nct_id(record), {stream}))
+            and (not statuses or _status(record) in statuses)
+            and (not ids or not {nct_id(record), *aliases(record)}.isdisjoint(ids))
+        ]
+        return [_swept(record) for record in found] if _is_sweep(request) else found
+
+    def page(
+        self, start: int, found: list[dict] | None = None, size: int | None = None, kind: str = "sweep"
+    ) -> Response:
         """The page that begins with a study, as the registry sends it: a token even where nothing follows a full page."""
-        found = self.studies[start : start + self.page_size]
-        body = {"studies": found}
+        found, size = self.studies if found is None else found, size or self.page_size
+        body = {"studies": found[start : start + size]}
         if start == 0:
-            body["totalCount"] = len(self.studies) if self.total is None else self.total
-        if len(found) == self.page_size:
-            body["nextPageToken"] = str(start + self.page_size)
-        return _json(body)
+            body["totalCount"] = len(found) if self.total is None else self.total
+        if len(body["studies"]) == size:
+            body["nextPageToken"] = f"{start + size}" + (f".{self._edits}" if self._edits else "")
+        return _json(self._twisted(kind, body))
+
+    def _twisted(self, kind: str, body: dict) -> dict:
+        twist = self.twists.get(kind)
+        return twist(json.loads(json.dumps(body))) if twist else body
+
+    # ------------------------------------------------------------ edits, each of them a new data version
+    def bump(self, days: int = 0) -> str:
+        """New data, a second or some days later; tokens of earlier pages die. Gives the day."""
+        after = datetime.fromisoformat(self.timestamps[-1]) + timedelta(days=days, seconds=1)
+        self._edits += 1
+        self.timestamps = [after.isoformat()]
+        return after.date().isoformat()
+
+    def record(self, wanted: str) -> dict:
+        return next(record for record in self.studies if nct_id(record) == wanted)
+
+    def add(self, record: dict, at: int | None = None, streams: set[str] | None = None) -> None:
+        day = self.bump()
+        record["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = {"date": day}
+        self.studies.insert(len(self.studies) if at is None else at, record)
+        if streams is not None:
+            self.streams[nct_id(record)] = streams
+
+    def change(self, wanted: str, **modules: dict) -> None:
+        """Other modules, and the day as the date of the update; what is said of the status is added to what it was."""
+        day, section = self.bump(), self.record(wanted)["protocolSection"]
+        status = section["statusModule"] | modules.pop("statusModule", {})
+        section |= modules | {"statusModule": status | {"lastUpdatePostDateStruct": {"date": day}}}
+
+    def set_status(self, wanted: str, status: str) -> None:
+        self.change(wanted, statusModule={"overallStatus": status})
+
+    def remove(self, wanted: str) -> None:
+        self.bump()
+        self.studies.remove(self.record(wanted))
+
+    def merge(self, old: str, new: str) -> None:
+        """`old`, and what was merged into it before, becomes an alias of `new`."""
+        gone = self.record(old)
+        self.remove(old)
+        self.change(new)
+        identification = self.record(new)["protocolSection"]["identificationModule"]
+        identification["nctIdAliases"] = [*aliases(self.record(new)), old, *aliases(gone)]
+
+    def match(self, wanted: str, streams: set[str]) -> None:
+        """The streams that find a study from now on; none: it left the query. Its own date stays."""
+        self.bump()
+        self.streams[wanted] = streams
+
+
+def _is_sweep(request: Request) -> bool:
+    return set(_listed(request.args.get("fields", ""))) == SWEPT
+
+
+def _stream(request: Request) -> str | None:
+    with STREAMS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if all(request.args.get(name, "") == row[name] for name in row if name.startswith("query.")):
+                return row["name"]
+    return None
+
+
+def _listed(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _status(record: dict) -> str | None:
+    return (record["protocolSection"].get("statusModule") or {}).get("overallStatus")
+
+
+def _swept(record: dict) -> dict:
+    """The three fields of a sweep, as far as the record has them."""
+    section = record["protocolSection"]
+    kept = {"identificationModule": ["nctId"], "statusModule": ["overallStatus", "lastUpdatePostDateStruct"]}
+    return {
+        "protocolSection": {
+            module: {name: section[module][name] for name in names if name in section[module]}
+            for module, names in kept.items()
+            if section.get(module)
+        }
+    }
 
 
 def refuses(status: int, text: str = "", **headers: str) -> Callable[[], Response]:
