@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from cache import runs
 from cache.errors import Busy, CheckFailed, TrialFinderError
@@ -21,8 +21,11 @@ OUTCOMES = (
     (BaseException, "error"),
 )
 """What ended a run -> its outcome; the first that fits."""
-EMPTY = ("mode", "snapshot", "data_timestamp", "counts")
-"""Facts that a run notes as it learns them."""
+KEYS = (
+    *("start", "end", "outcome", "exit_code", "message", "mode", "snapshot", "data_timestamp", "counts"),
+    *("requests", "bytes", "retries", "seconds"),
+)
+"""Every line has all of them; null is what a run did not come to know."""
 INTERRUPTED = 130
 
 
@@ -39,7 +42,7 @@ class Journal:
 
     def __init__(self, cache: Path, traffic: Traffic, progress: Progress):
         self._cache, self._traffic, self._progress = cache, traffic, progress
-        self._start, self._facts = datetime.now(UTC), {"outcome": "published", **dict.fromkeys(EMPTY)}
+        self._start, self._facts = datetime.now(UTC), {"outcome": "published"}
         self._seconds, self._stages, self._since = defaultdict(float), [], 0.0
 
     def note(self, **facts) -> None:
@@ -70,17 +73,12 @@ class Journal:
 
     def died(self, about: dict) -> None:
         """Adds a line for an earlier run that left only its lock behind; `about` is what the lock says of it."""
-        self._write(
-            {
-                "start": about.get("start"),
-                "end": None,
-                "outcome": "killed",
-                "exit_code": None,
-                "message": "The refresh was killed, or its computer went down, before it could end.",
-            }
-        )
+        began = about.get("start")
+        message = f"The refresh that began at {began or 'an unknown time'} was killed before it could end."
+        self._progress.say(message)
+        self._write({"start": began, "outcome": "killed", "message": message})
 
-    def __enter__(self) -> "Journal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind, error: BaseException | None, trace) -> None:
@@ -103,7 +101,7 @@ class Journal:
     def _write(self, line: dict) -> None:
         """A line that cannot be written must not hide how the run ended."""
         try:
-            runs.append(self._cache, line)
+            runs.append(self._cache, dict.fromkeys(KEYS) | line)
         except (OSError, TrialFinderError) as error:
             print(f"The line of this run could not be added to {self._cache / runs.FILE} ({error}).", file=sys.stderr)
 
