@@ -3,6 +3,7 @@
 TrialFinderError (exit_code)
 ├── CheckFailed           1  a check refused to publish; the last good snapshot is kept
 ├── DamagedSnapshot       1  a stored file does not match its check sum, or cannot be read
+├── StoreUnreachable      1  the object store that holds the cache refuses or does not answer
 ├── BadInput              2  an argument, a file, a link or a lexicon row that cannot be taken
 ├── NoSnapshot            4  nothing has been published here yet
 ├── RegistryError         5  the registry is unreachable, blocking, or answering nonsense
@@ -22,6 +23,10 @@ class CheckFailed(TrialFinderError):
 
 class DamagedSnapshot(TrialFinderError):
     """A stored snapshot is not what its manifest says."""
+
+
+class StoreUnreachable(TrialFinderError):
+    """The store that holds the cache refuses, does not answer, or has no such bucket."""
 
 
 class BadInput(TrialFinderError):
