@@ -2,12 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from urllib.parse import parse_qsl
 
 from cache.errors import BadInput
 
 _BETWEEN = "~"  # a character that no link escapes and no value contains
 _NONE = "any"
 _FLAGS = {"yes": True, "no": False}
+_ADDED_BY_OTHERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
+"""What mail programs and social networks add to a link."""
+
+
+def params(link: str) -> dict[str, str]:
+    """The parameters of a link: a whole address, or what stands after its '?'. Raises BadInput."""
+    address = link.strip().partition("#")[0]
+    before, mark, query = address.partition("?")
+    if not mark and "://" not in before:
+        query = before
+        if "=" not in query:
+            raise BadInput(f"'{link}' is no link to a search: use the address under 'Copy a link to this search'.")
+    return own(dict(parse_qsl(query, keep_blank_values=True)))
+
+
+def own(params: Mapping[str, str]) -> dict[str, str]:
+    """The parameters without those that others have added on the way."""
+    return {name: text for name, text in params.items() if not name.startswith(_ADDED_BY_OTHERS)}
 
 
 def to_params(search) -> dict[str, str]:

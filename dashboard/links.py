@@ -6,11 +6,10 @@ import filters
 import streamlit as st
 
 from cache.errors import BadInput
+from cache.links import own
 from cache.search import Search
 
 _TROUBLE = "link trouble"
-_ADDED_BY_OTHERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
-"""What mail programs and social networks add to a link."""
 
 
 def to_search(search: Search, page_url: str) -> str:
@@ -21,7 +20,7 @@ def to_search(search: Search, page_url: str) -> str:
 
 def take_search() -> None:
     """Takes the search of the address bar into the session, and clears the address bar."""
-    params = {name: text for name, text in st.query_params.items() if not name.startswith(_ADDED_BY_OTHERS)}
+    params = own(dict(st.query_params.items()))
     if not st.query_params:
         return
     st.query_params.clear()

@@ -395,9 +395,13 @@ STUDIES = [
     ),
 ]
 
+NAME = "20261121T043000Z"
+BEFORE = "20261113T043000Z"
+"""The snapshot, and the one before it."""
+
 CHANGES = [
-    {"nct_id": "NCT99000101", "kind": "new"},
-    {"nct_id": "NCT99000102", "kind": "status", "before": "WITHHELD", "after": "NOT_YET_RECRUITING"},
+    {"nct_id": "NCT99000101", "kind": "new", "after": "RECRUITING"},
+    {"nct_id": "NCT99000102", "kind": "opened", "before": "NOT_YET_RECRUITING", "after": "RECRUITING"},
     {
         "nct_id": "NCT99000105",
         "kind": "label",
@@ -405,18 +409,58 @@ CHANGES = [
         "value": "brain",
         "before": "treated_stable",
         "after": "allowed",
+        "before_quote": "Brain metastases \\> 2 cm <untreated>",
+        "after_quote": "Brain metastases are eligible",
     },
+    {
+        "nct_id": "NCT99000105",
+        "kind": "sites_opened",
+        "axis": "country",
+        "value": "South Korea",
+        "before": "0",
+        "after": "1",
+        "after_quote": "Example University Hospital, Seoul",
+    },
+    {"nct_id": "NCT99000150", "kind": "removed", "value": "NCT99000101", "before": "RECRUITING", "after": "merged"},
+]
+
+HISTORY = [
+    {
+        "snapshot": BEFORE,
+        "data_date": pd.Timestamp("2026-11-12"),
+        "cause": "rules",
+        "nct_id": "NCT99000109",
+        "kind": "label",
+        "axis": "menopause",
+        "value": "",
+        "before": "not stated",
+        "after": "post_only",
+        "after_quote": "Postmenopausal women",
+    },
+    *({"snapshot": NAME, "data_date": pd.Timestamp("2026-11-20"), "cause": "registry"} | row for row in CHANGES),
+]
+
+TOMBSTONES = [
+    {
+        "nct_id": "NCT99000150",
+        "reason": "merged",
+        "merged_into": "NCT99000101",
+        "brief_title": "Examplinib, an Older Record",
+        "overall_status": "RECRUITING",
+        "since": pd.Timestamp("2026-11-20"),
+    }
 ]
 
 
-def tables(studies=None) -> dict[str, pd.DataFrame]:
-    """The four tables of a snapshot."""
+def tables(studies=None, **told) -> dict[str, pd.DataFrame]:
+    """The tables of a snapshot; `changes`, `history` and `tombstones` may be told, and are empty for other studies."""
     chosen = STUDIES if studies is None else studies
+    ours = {"changes": CHANGES, "history": HISTORY, "tombstones": TOMBSTONES} if studies is None else {}
     return {
         "trials": schema.frame("trials", [each["trial"] for each in chosen]),
         "locations": schema.frame("locations", [row for each in chosen for row in each["locations"]]),
         "labels": schema.frame("labels", [row for each in chosen for row in each["labels"]]),
-        "changes": schema.frame("changes", CHANGES if studies is None else []),
+        **{name: schema.frame(name, (ours | told).get(name, [])) for name in ("changes", "history", "tombstones")},
     }
 
 
@@ -448,10 +492,11 @@ def manifest(made: dict[str, pd.DataFrame], **changed) -> dict:
     }
 
 
-def snapshot(studies=None, **changed) -> store.Snapshot:
-    """A snapshot in memory, as cache.store.load gives it; keywords change the manifest."""
-    made = tables(studies)
-    described = {"name": "2026-11-21T043000Z-example", **manifest(made, **changed)}
+def snapshot(studies=None, changes=None, history=None, tombstones=None, **changed) -> store.Snapshot:
+    """A snapshot in memory, as cache.store.load gives it; other keywords change the manifest."""
+    told = {"changes": changes, "history": history, "tombstones": tombstones}
+    made = tables(studies, **{name: rows for name, rows in told.items() if rows is not None})
+    described = {"name": NAME, **manifest(made, **changed)}
     return store.Snapshot(name=described["name"], manifest=described, **made)
 
 
