@@ -1,0 +1,121 @@
+"""A change of the catalogue in words, the same on the command line and on the page: fixed phrases and the record's own words."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from cache import vocabulary
+from cache.text import unescape
+
+KINDS = {
+    "new": "New in the catalogue",
+    "opened": "Opened",
+    "reopened": "Opened again",
+    "closed": "No longer open",
+    "status": "Another change of status",
+    "sites_opened": "Sites opened",
+    "sites_closed": "Sites closed",
+    "label": "What the labels say",
+    "removed": "No longer in the catalogue",
+}
+"""Kinds of change with their names, in the order in which screens list them."""
+ONE_VALUE = {
+    "tier": "Relation to metastatic breast cancer",
+    "ecog_max": "General fitness (ECOG)",
+    "measurable": "Measurable disease",
+    "menopause": "Menopause",
+    "lines_any": "Earlier treatment lines",
+    "lines_chemo": "Earlier chemotherapy lines",
+    "lines_endocrine": "Earlier hormone therapy lines",
+}
+"""Axes on which a trial has one value at a time, with their names: a change is from one value to another."""
+NOT_STATED = "not stated"
+"""What stands in the changes table where a label was not there before, or is not there now."""
+SILENT = "The record does not say"
+RULES = "Our reading changed, not the record."
+_GONE = {
+    "removed": "The registry has this record no longer",
+    "merged": "The registry made it part of {}",
+    "left_query": "Our queries find it no longer",
+}
+
+
+class Change(NamedTuple):
+    """One row of the history, '' where the table has nothing."""
+
+    snapshot: str
+    data_date: pd.Timestamp
+    cause: str
+    nct_id: str
+    kind: str
+    axis: str
+    value: str
+    before: str
+    after: str
+    before_quote: str
+    after_quote: str
+
+    @property
+    def what(self) -> str:
+        """What changed: 'Opened', 'Sites opened in France', 'Brain'."""
+        if self.kind == "label":
+            return ONE_VALUE.get(self.axis) or vocabulary.name(self.axis, self.value)
+        return KINDS[self.kind] + (f" in {self.value}" if self.axis == "country" and self.value else "")
+
+    @property
+    def was(self) -> str:
+        """What stood there, as the vocabulary's phrase; '' for a new trial."""
+        return self._words(self.before)
+
+    @property
+    def now(self) -> str:
+        """What stands there now, as the vocabulary's phrase; for a trial that is gone, why."""
+        if self.kind == "removed":
+            return _GONE.get(self.after, "").format(self.value)
+        return self._words(self.after)
+
+    @property
+    def line(self) -> str:
+        """The whole change in one line: 'Brain: cannot join -> Brain: may join'."""
+        said = " -> ".join(filter(None, (self.was, self.now)))
+        told = said if self.kind == "label" else ": ".join(filter(None, (self.what, said)))
+        return f"{told} ({RULES})" if self.cause == "rules" else told
+
+    @property
+    def quotes(self) -> list[tuple[str, str]]:
+        """('before' or 'now', the words behind it as they are read), where there are any."""
+        both = (("before", self.before_quote), ("now", self.after_quote))
+        return [(when, self._quoted(quote)) for when, quote in both if quote]
+
+    def _quoted(self, quote: str) -> str:
+        """A label's words stand in quotation marks; names of sites are a list."""
+        return f"“{unescape(quote)}”" if self.kind == "label" else unescape(quote)
+
+    def _words(self, said: str) -> str:
+        if self.kind == "label":
+            return self._label(said)
+        if self.axis == "country":
+            return f"{said} open site{'' if said == '1' else 's'}"
+        return vocabulary.name("status", said) if said else ""
+
+    def _label(self, said: str) -> str:
+        """The phrases of what is said; what the vocabulary has no phrase for counts as not said."""
+        parts = [each for each in said.split(", ") if each and each != NOT_STATED]
+        if self.axis in ONE_VALUE:
+            phrases = [vocabulary.phrase(self.axis, each, "is") for each in parts]
+        else:
+            known = [each for each in parts if each in vocabulary.stances(self.axis)]
+            phrases = [vocabulary.phrase(self.axis, self.value, each) for each in known]
+        return "; ".join(phrases) or SILENT
+
+
+def read(history: pd.DataFrame) -> list[Change]:
+    """The rows of a history table, in their order."""
+    return [
+        Change(*row) for row in history.astype(object).where(history.notna(), "").itertuples(index=False, name=None)
+    ]
+
+
+def newest_first(history: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, those of the newest snapshot first."""
+    return history.sort_values("snapshot", ascending=False, kind="stable", ignore_index=True)
