@@ -16,20 +16,20 @@ NIGHT_ENDS, NIGHT_BEGINS = 6, 18  # o'clock
 
 
 def append(cache: Path, run: dict) -> None:
-    """Adds the line of one run. Raises OSError."""
-    place.append_line(cache / FILE, json.dumps(run, ensure_ascii=False))
+    """Adds the line of one run. Raises OSError, StoreUnreachable."""
+    place.append_line(cache / FILE, json.dumps(run))
 
 
 def read(cache: Path) -> list[dict]:
-    """All runs, the oldest first. A line that a full disk or a crash cut short is skipped."""
+    """All runs, the oldest first. A line that a full disk or a crash cut short is skipped. Raises StoreUnreachable."""
     try:
-        lines = (cache / FILE).read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = place.read_bytes_now(cache / FILE).split(b"\n")
     except FileNotFoundError:
         return []
     return [run for run in map(_object, lines) if run is not None]
 
 
-def _object(line: str) -> dict | None:
+def _object(line: bytes) -> dict | None:
     try:
         run = json.loads(line)
     except ValueError:

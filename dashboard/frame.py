@@ -1,13 +1,13 @@
 """What every page stands in: the catalogue, the warnings above and the sources below."""
 
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from cache import store
+from cache import runs, store
 from cache.catalogue import Catalogue
-from cache.errors import DamagedSnapshot, NoSnapshot
+from cache.errors import NoSnapshot, TrialFinderError
+from cache.place import place
 from cache.store import STALE_AFTER
 
 DEMO = "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
@@ -18,11 +18,14 @@ This computer holds no trials so far. Whoever runs this site can fetch them from
     python -m pipelines refresh
 
 or look at a made-up catalogue with `python -m pipelines demo`. Then load this page again."""
+OLD = "Trials may have opened or closed since: check the record at ClinicalTrials.gov before you plan anything."
 FOOTER = """{source} Registry data of {data_date}, retrieved {retrieved}. Labels such as "Brain: may join" are made by
 rules (version {lexicon}) from the registry's text, which is not otherwise changed; each is shown with the words it rests on.
 **Not medical advice: the study team decides who can join.**"""
 REGISTRY = "Source: [ClinicalTrials.gov](https://clinicaltrials.gov/), U.S. National Library of Medicine."
 MADE_UP = "Source: made-up trials for demonstration."
+RUNS_LIVE = timedelta(seconds=3)
+"""How long the page goes on with the runs that it read last."""
 
 
 def catalogue() -> Catalogue:
@@ -31,13 +34,13 @@ def catalogue() -> Catalogue:
         return current()
     except NoSnapshot:
         st.info(NO_TRIALS)
-    except DamagedSnapshot as error:
+    except TrialFinderError as error:
         st.error(str(error))
     st.stop()
 
 
 def current() -> Catalogue:
-    """The current catalogue, prepared once for each snapshot. Raises NoSnapshot or DamagedSnapshot."""
+    """The current catalogue, prepared once for each snapshot. Raises NoSnapshot, DamagedSnapshot, StoreUnreachable."""
     folder = store.default_cache()
     return _prepared(str(folder), store.current_name(folder))
 
@@ -45,12 +48,12 @@ def current() -> Catalogue:
 @st.cache_resource(max_entries=2, show_spinner="Reading the trials ...")
 def _prepared(folder: str, name: str | None) -> Catalogue:
     """`name` is part of the key, so that a new snapshot is read when it appears."""
-    return Catalogue(store.load(Path(folder)))
+    return Catalogue(store.load(place(folder)))
 
 
 def data_date(manifest: dict) -> datetime:
-    """When the registry last changed the data, in the registry's own time, without a zone."""
-    return datetime.fromisoformat(manifest["data_timestamp"]).replace(tzinfo=None)
+    """When the registry last changed the data, UTC, without a zone as `facts.cautions` compares it."""
+    return runs.data_date(manifest).replace(tzinfo=None)
 
 
 def retrieved_at(manifest: dict) -> datetime:
@@ -64,7 +67,7 @@ def day(moment: datetime) -> str:
 
 
 def draw_banners(now: datetime | None = None) -> None:
-    """Demo data, a snapshot that had to be replaced, old data: said above every page."""
+    """Demo data, a snapshot that had to be replaced, old data, refreshes that failed: said above every page."""
     snapshot = _snapshot()
     if snapshot is None:
         return
@@ -73,16 +76,41 @@ def draw_banners(now: datetime | None = None) -> None:
         return
     if snapshot.notice:
         st.warning(snapshot.notice)
-    age = (now or datetime.now(UTC)).replace(tzinfo=None) - data_date(snapshot.manifest)
-    if age > STALE_AFTER:
-        st.warning(
-            f"The registry data are {age.days} days old. Trials may have opened or closed since: "
-            "check the record at ClinicalTrials.gov before you plan anything."
-        )
+    warning = _age_and_runs(snapshot.manifest, now or here_and_now())
+    if warning:
+        st.warning(warning)
 
 
-def draw_footer() -> None:
-    """Where everything on the page comes from."""
+def _age_and_runs(manifest: dict, now: datetime) -> str | None:
+    """One warning of old data, of refreshes that failed, or of both."""
+    news = runs.news_of_runs(known_runs(), manifest, now)
+    old = now - runs.data_date(manifest) > STALE_AFTER
+    if news:
+        return f"{runs.data_in_words(manifest, now)}; {news}.{' ' + OLD if old else ''}"
+    return f"The registry data are {runs.age_in_words(runs.data_date(manifest), now)}. {OLD}" if old else None
+
+
+def known_runs() -> list[dict]:
+    """The refreshes of this cache, read again every few seconds so that a page shows new ones without a restart."""
+    return _runs_of(str(store.default_cache()))
+
+
+@st.cache_data(ttl=RUNS_LIVE, max_entries=2, show_spinner=False)
+def _runs_of(folder: str) -> list[dict]:
+    """Where the lines cannot be read the page goes on without them: they are beside the point."""
+    try:
+        return runs.read(place(folder))
+    except (OSError, TrialFinderError):
+        return []
+
+
+def here_and_now() -> datetime:
+    """The time in the zone of this computer, whose nights are meant by "last night's refresh"."""
+    return datetime.now(UTC).astimezone()
+
+
+def draw_footer(now: datetime | None = None) -> None:
+    """Where everything on the page comes from, and how old it is."""
     snapshot = _snapshot()
     if snapshot is None:
         return
@@ -91,16 +119,21 @@ def draw_footer() -> None:
     st.caption(
         FOOTER.format(
             source=MADE_UP if manifest["demo"] else REGISTRY,
-            data_date=day(data_date(manifest)),
+            data_date=day(data_date(manifest)) + _age(manifest, now or here_and_now()),
             retrieved=f"{day(retrieved_at(manifest))}, {retrieved_at(manifest):%H:%M} UTC",
             lexicon=manifest["lexicon_version"],
         )
     )
 
 
+def _age(manifest: dict, now: datetime) -> str:
+    """Made-up data do not grow old."""
+    return "" if manifest["demo"] else f", {runs.age_in_words(runs.data_date(manifest), now)}"
+
+
 def _snapshot():
     """The snapshot behind the current catalogue; None where none can be read, which the page itself says."""
     try:
         return current().snapshot
-    except (NoSnapshot, DamagedSnapshot):
+    except TrialFinderError:
         return None

@@ -1,8 +1,12 @@
-"""Says how far a long job is: a bar on a terminal, plain lines in a log, JSON lines for programs."""
+"""Says how far a long job is: a bar on a terminal, plain lines in a log, JSON lines for programs.
+
+Plain lines carry no time: the journal of systemd and the logs of GitHub add their own. JSON lines do.
+"""
 
 import json
 import sys
 import time
+from datetime import UTC, datetime
 
 from tqdm import tqdm
 
@@ -35,12 +39,14 @@ class Progress:
             self._bar.update(count)
         elif time.monotonic() - self._spoken >= LINE_EVERY:
             self._spoken = time.monotonic()
-            self._print(f"{self._what}: {self._done:,}{f' of {self._total:,}' if self._total else ''} {self._unit}")
+            text = f"{self._what}: {self._done:,}{f' of {self._total:,}' if self._total else ''} {self._unit}"
+            self._print(text, done=self._done, total=self._total)
 
     def say(self, text: str, **facts) -> None:
         """Ends the step with one line; `facts` go into the JSON form."""
         self._close()
         self._print(text, **facts)
+        self._what = ""
 
     def _close(self) -> None:
         if self._bar is not None:
@@ -48,4 +54,7 @@ class Progress:
             self._bar = None
 
     def _print(self, text: str, **facts) -> None:
-        print(json.dumps({"message": text, **facts}) if self._json else text, flush=True)
+        """`stage` is the step that was started, null between two steps."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = {"time": now, "stage": self._what or None, "message": text, **facts}
+        print(json.dumps(line, ensure_ascii=False) if self._json else text, flush=True)

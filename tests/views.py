@@ -15,8 +15,9 @@ APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 
 
 def show(monkeypatch, studies=None, **changed):
-    """Every page shows the made-up snapshot, which never grows old; keywords change its manifest."""
+    """Every page shows the made-up snapshot, which never grows old and was never refreshed; keywords change its manifest."""
     monkeypatch.setattr(frame, "STALE_AFTER", timedelta.max)
+    monkeypatch.setattr(frame, "known_runs", list)
     prepared = Catalogue(catalogue.snapshot(studies, **changed))
     monkeypatch.setattr(frame, "current", lambda: prepared)
     return prepared
