@@ -4,6 +4,7 @@ Kinds: text (str or missing), list (list of str), lists (list of list of str), d
 number (float64), flag (boolean or missing).
 """
 
+import hashlib
 from typing import NamedTuple
 
 import pandas as pd
@@ -125,6 +126,12 @@ TOMBSTONES = (
     Column("since", "date", "the registry's data date at which it was first missed"),
 )
 
+STUDIES = (
+    Column("nct_id", "text", "the trial"),
+    Column("matched_by", "list", "which of our queries found it"),
+    Column("record", "text", "the registry's record as received, JSON"),
+)
+
 TABLES = {
     "trials": TRIALS,
     "locations": LOCATIONS,
@@ -135,6 +142,8 @@ TABLES = {
 }
 """`changes` is this snapshot against the one before; `history` the changes of the last HISTORY_DAYS, this one's included."""
 HISTORY_DAYS = 30
+FILES = TABLES | {"studies": STUDIES}
+"""All Parquet files of a snapshot: the tables, and the records from which they can be made again without the network."""
 
 _DTYPES = {"text": "str", "date": "datetime64[us]", "integer": "Int64", "number": "float64", "flag": "boolean"}
 _ARROW = {
@@ -153,12 +162,18 @@ OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", 
 
 def names(table: str) -> list[str]:
     """Column names of a table, in order."""
-    return [column.name for column in TABLES[table]]
+    return [column.name for column in FILES[table]]
 
 
 def arrow(table: str) -> pa.Schema:
     """The Parquet schema of a table."""
-    return pa.schema([(column.name, _ARROW[column.kind]) for column in TABLES[table]])
+    return pa.schema([(column.name, _ARROW[column.kind]) for column in FILES[table]])
+
+
+def version() -> str:
+    """Twelve hexadecimal digits that change when a table or a column does."""
+    kinds = {table: [(column.name, column.kind) for column in columns] for table, columns in FILES.items()}
+    return hashlib.sha256(repr(kinds).encode()).hexdigest()[:12]
 
 
 def frame(table: str, rows: list[dict]) -> pd.DataFrame:
@@ -173,7 +188,21 @@ def typed(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows with the table's dtypes; a missing list is an empty one."""
     lists = {
         c.name: pd.Series([v if isinstance(v, list) else [] for v in rows[c.name]], rows.index, dtype=object)
-        for c in TABLES[table]
+        for c in FILES[table]
         if c.kind in ("list", "lists")
     }
-    return rows.assign(**lists).astype({c.name: _DTYPES[c.kind] for c in TABLES[table] if c.kind in _DTYPES})
+    return rows.assign(**lists).astype({c.name: _DTYPES[c.kind] for c in FILES[table] if c.kind in _DTYPES})
+
+
+def to_arrow(table: str, rows: pd.DataFrame) -> pa.Table:
+    """The rows as they are stored."""
+    return pa.Table.from_pandas(rows[names(table)], schema=arrow(table), preserve_index=False)
+
+
+def from_arrow(table: str, stored: pa.Table) -> pd.DataFrame:
+    """Stored rows as a frame with the table's dtypes."""
+    rows = stored.to_pandas()
+    for column in FILES[table]:
+        if column.kind in ("list", "lists"):
+            rows[column.name] = pd.Series(stored[column.name].to_pylist(), dtype=object)
+    return typed(table, rows)

@@ -6,10 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from cache.errors import TrialFinderError
+from cache.place import place
 from cache.store import default_cache
-from pipelines import commands
-from pipelines.pull import STATUSES
+from pipelines import commands, news, status
 from pipelines.registry import LIVE
+from pipelines.streams import STATUSES
 
 
 def parser() -> ArgumentParser:
@@ -19,15 +20,19 @@ def parser() -> ArgumentParser:
 
     def add(name: str, run, text: str) -> ArgumentParser:
         sub = subs.add_parser(name, help=text, description=text)
-        sub.add_argument("--cache", type=Path, default=default_cache(), help="folder of the snapshots")
+        sub.add_argument(
+            "--cache", type=place, default=default_cache(), help="folder of the snapshots, or s3://bucket/prefix"
+        )
         sub.set_defaults(run=run)
         return sub
 
     refresh = add("refresh", commands.refresh, "pull, label, check and publish one snapshot")
     refresh.add_argument("--api-url", default=os.environ.get("MBC_API_URL") or LIVE)
-    refresh.add_argument("--full", action="store_true", help="pull everything anew (as every refresh does so far)")
+    refresh.add_argument("--full", action="store_true", help="fetch every record anew")
     refresh.add_argument("--statuses", choices=list(STATUSES), default="open")
-    refresh.add_argument("--accept-loss", action="store_true", help="publish even if many trials are gone")
+    refresh.add_argument(
+        "--accept-loss", action="store_true", help="publish even if many trials or whole columns are gone"
+    )
     refresh.add_argument("--json", action="store_true", help="log in JSON lines")
 
     label = add("label", commands.label, "label records of a file, without the network")
@@ -35,10 +40,13 @@ def parser() -> ArgumentParser:
     label.add_argument("--output", type=Path, help="where to write the labels; default: standard output")
     label.add_argument("--explain", nargs="+", metavar="NCT", help="print each label with its words and rule")
 
-    add("status", commands.status, "age, counts and health").add_argument("--json", action="store_true")
-    changes = add("changes", commands.changes, "what changed between snapshots")
+    add("status", status.status, "age, counts, health and the last run").add_argument("--json", action="store_true")
+    changes = add("changes", news.changes, "what changed between snapshots")
     changes.add_argument("--since", metavar="SNAPSHOT")
-    changes.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    changes.add_argument("--format", choices=["table", "csv", "json", "atom"], default="table")
+    watch = add("watch", news.watch, "what is new for a saved search since its own last run")
+    watch.add_argument("--link", required=True, help="the address that 'Copy a link' on the page gives")
+    watch.add_argument("--format", choices=list(news.FORMATS), default="table")
 
     score = add("score", commands.show_score, "how well the labels agree with gold labels")
     score.add_argument("--gold", type=Path, required=True)

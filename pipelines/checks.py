@@ -2,20 +2,21 @@
 
 from typing import NamedTuple
 
-import pandas as pd
-
 from cache import vocabulary
 from cache.errors import CheckFailed
-from pipelines.fields import FIELDS, columns
+from pipelines.tally import Tally, empty_columns, lost_columns
 
 MANY = 100
-"""A pull of more than this many trials has at least one value in every column that is not rare, and one mbc trial."""
+"""A catalogue of more than this many trials has at least one value in every column that is not rare, and one mbc trial."""
+FEW = 5
+"""A column that this many trials have lost, and all that were fetched and had something in it, was dropped by the registry."""
 MOST_LOST = 0.10
 """Share of the stored trials that one refresh may lose."""
 SMALL_TIER = 20
 """A tier of fewer trials may halve by chance."""
 OPEN_VALUES = {"drug", "lines_any", "lines_chemo", "lines_endocrine"}
 """Axes whose values are not a closed list of the vocabulary."""
+CONSENT = "(--accept-loss lets it pass)"
 
 
 class Check(NamedTuple):
@@ -45,40 +46,42 @@ def check_counts(counts: dict[str, dict[str, int]]) -> list[Check]:
     ]
 
 
-def check_tables(trials: pd.DataFrame, locations: pd.DataFrame, labels: pd.DataFrame) -> list[Check]:
+def check_gone(stored: int, gone: int) -> Check:
+    """A refresh loses at most a tenth of what was stored; trials that closed are not lost."""
+    allowed = int(stored * MOST_LOST)
+    return Check(f"stored trials lost {CONSENT}", f"{gone:,}", f"at most {allowed:,}", gone <= allowed)
+
+
+def check_tables(tally: Tally) -> list[Check]:
     """The tables fit together and hold what they must."""
-    many = len(trials) > MANY
-    empty = empty_columns(trials) if many else []
-    strays = set(locations["nct_id"]) | set(labels["nct_id"])
-    strays -= set(trials["nct_id"])
-    central = int((trials["tier"] == "mbc").sum())
+    many = tally.rows["trials"] > MANY
+    central = tally.tiers["mbc"]
     return [
-        _none("ids twice", sorted(trials.loc[trials["nct_id"].duplicated(), "nct_id"])),
-        _none("columns empty in every trial", empty),
-        _none("sites or labels of unknown trials", sorted(strays)),
-        _none("labels outside the vocabulary", unknown_labels(labels)),
+        _none("trials without their one row, or rows without a trial", tally.astray),
+        _none("labels outside the vocabulary", unknown_labels(tally)),
+        _none("quotations that differ from their source", tally.misquoted),
         Check("trials of tier mbc", f"{central:,}", "at least 1", central > 0 or not many),
     ]
 
 
-def empty_columns(trials: pd.DataFrame) -> list[str]:
-    """Columns without a single value, but for those declared rare."""
-    names = [name for field in FIELDS if not field.rare for name in columns(field)]
-    return [name for name in names if not trials[name].map(_has_value).any()]
-
-
-def _has_value(value) -> bool:
-    return any(map(_has_value, value)) if isinstance(value, list) else not (pd.isna(value) or value == "")
-
-
-def unknown_labels(labels: pd.DataFrame) -> list[str]:
-    """'axis=value:stance' of label rows that vocabulary.csv and stances.csv do not have."""
-    kinds = labels[["axis", "value", "stance"]].drop_duplicates()
+def check_columns(tally: Tally) -> list[Check]:
+    """The registry has not dropped a part of its records."""
+    many = tally.rows["trials"] > MANY
     return [
-        f"{axis}={value}:{stance}"
-        for axis, value, stance in kinds.itertuples(index=False)
-        if not _known(axis, value, stance)
+        _none(f"columns empty in every trial {CONSENT}", empty_columns(tally) if many else []),
+        _none(f"columns gone from every trial that was fetched {CONSENT}", lost_columns(tally, FEW)),
     ]
+
+
+def check_tiers(before: dict[str, int], tally: Tally) -> Check:
+    """No tier loses half of its trials; `before`: tier -> trials."""
+    halved = [tier for tier, n in before.items() if n >= SMALL_TIER and tally.tiers[tier] < n / 2]
+    return _none(f"tiers that lost half of their trials {CONSENT}", halved)
+
+
+def unknown_labels(tally: Tally) -> list[str]:
+    """'axis=value:stance' of label rows that vocabulary.csv and stances.csv do not have."""
+    return [f"{axis}={value}:{stance}" for axis, value, stance in tally.labels if not _known(axis, value, stance)]
 
 
 def _known(axis: str, value: str, stance: str) -> bool:
@@ -86,23 +89,6 @@ def _known(axis: str, value: str, stance: str) -> bool:
         return False
     open_value = axis in OPEN_VALUES or (axis == "biomarker" and value.startswith("other:"))
     return open_value or value in vocabulary.values(axis)
-
-
-def check_quotations(wrong: list[str]) -> Check:
-    """Every quotation is the text at its place; `wrong` names the labels where it is not."""
-    return _none("quotations that differ from their source", wrong)
-
-
-def check_losses(before: pd.DataFrame, after: pd.DataFrame) -> list[Check]:
-    """A refresh neither loses more than a tenth of what was stored nor halves a tier."""
-    lost = len(set(before["nct_id"]) - set(after["nct_id"]))
-    allowed = int(len(before) * MOST_LOST)
-    old, new = before["tier"].value_counts(), after["tier"].value_counts()
-    halved = [tier for tier, n in old.items() if n >= SMALL_TIER and new.get(tier, 0) < n / 2]
-    return [
-        Check("stored trials lost (--accept-loss lets them go)", f"{lost:,}", f"at most {allowed:,}", lost <= allowed),
-        _none("tiers that lost half of their trials (--accept-loss lets them)", halved),
-    ]
 
 
 def _none(name: str, found: list[str]) -> Check:

@@ -1,31 +1,38 @@
 """What each command does with its arguments. Each returns the exit code."""
 
 import json
+import signal
 from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 
-from cache import store, vocabulary
+from cache import publish, store
 from cache.errors import BadInput
+from cache.lock import locked
 from pipelines import score
-from pipelines.changes import changes as compare
 from pipelines.demo import publish_demo
 from pipelines.flatten import flatten
 from pipelines.labels import guide_labels, label_trials
+from pipelines.plan import Options
 from pipelines.progress import Progress
 from pipelines.records import read_studies
 from pipelines.refresh import refresh as run_refresh
 from pipelines.registry import Registry
 
-FRESH, STALE = 0, 3
+STUDIES = "studies.parquet"
 
 
 def refresh(args: Namespace) -> int:
     """Pull, label, check, publish."""
-    run_refresh(args.cache, Registry(args.api_url), args.statuses, args.accept_loss, Progress(args.json))
+    signal.signal(signal.SIGTERM, _stop)  # systemd and containers ask in this way: end as tidily as on Ctrl-C
+    options = Options(args.statuses, args.full, args.accept_loss)
+    run_refresh(args.cache, Registry(args.api_url), options, Progress(args.json))
     return 0
+
+
+def _stop(number: int, frame) -> None:
+    raise SystemExit(128 + number)
 
 
 def demo(args: Namespace) -> int:
@@ -37,7 +44,7 @@ def demo(args: Namespace) -> int:
 def label(args: Namespace) -> int:
     """Label records of a file, or explain the labels of single trials."""
     if args.explain:
-        return _explain(args.explain, args.input or store.snapshot_folder(args.cache) / store.STUDIES)
+        return _explain(args.explain, args.input or store.snapshot_folder(args.cache) / STUDIES)
     if not args.input:
         raise BadInput("`label` needs --input with a file of records, or --explain with an NCT id.")
     rows = [flatten(study)[0] for study in read_studies(args.input)]
@@ -74,54 +81,6 @@ def _line(each: dict) -> str:
     return f"  {each['axis']} {each['value']} {each['stance']}{cohort}, {each['basis']}, rule {each['rule_id']}{where}{words}"
 
 
-def status(args: Namespace) -> int:
-    """Age and size of the live snapshot; fresh or stale."""
-    manifest = store.manifest(args.cache)
-    age = datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(manifest["data_timestamp"]).replace(
-        tzinfo=None
-    )
-    stale = age > store.STALE_AFTER and not manifest["demo"]
-    keys = ("name", "demo", "data_timestamp", "retrieved_at", "api_version", "lexicon_version", "counts", "warnings")
-    facts = {**{key: manifest[key] for key in keys}, "age_days": age.days, "health": "stale" if stale else "fresh"}
-    print(json.dumps(facts, ensure_ascii=False) if args.json else _status_text(facts))
-    return STALE if stale else FRESH
-
-
-def _status_text(facts: dict) -> str:
-    tiers = ", ".join(f"{vocabulary.name('tier', tier)} {n:,}" for tier, n in facts["counts"]["per_tier"].items())
-    what = (
-        "demo data, made up"
-        if facts["demo"]
-        else f"registry data of {facts['data_timestamp']}, {facts['age_days']} days old"
-    )
-    lines = [
-        f"{facts['health']}: {what}",
-        f"snapshot {facts['name']}, retrieved {facts['retrieved_at']}, rules {facts['lexicon_version']}",
-        f"{facts['counts']['stored']:,} trials ({tiers})",
-        *facts["warnings"],
-    ]
-    return "\n".join(lines)
-
-
-def changes(args: Namespace) -> int:
-    """The changes between the live snapshot and the one before, or since an older one."""
-    live = store.load(args.cache)
-    found = live.changes
-    if args.since:
-        before = store.load_named(args.cache, args.since)
-        found = compare(before, live.trials, live.locations, live.labels)
-    print(_table(found, args.format))
-    return 0
-
-
-def _table(frame, form: str) -> str:
-    if form == "csv":
-        return frame.to_csv(index=False).rstrip("\n")
-    if form == "json":
-        return frame.to_json(orient="records", force_ascii=False)
-    return frame.fillna("").to_string(index=False) if len(frame) else "Nothing changed."
-
-
 def verify(args: Namespace) -> int:
     """Check sums of the live snapshot's files."""
     damaged = list(store.damaged_files(args.cache))
@@ -135,20 +94,22 @@ def verify(args: Namespace) -> int:
 
 def rollback(args: Namespace) -> int:
     """Go back one snapshot."""
-    print(f"The live snapshot is now {store.rollback(args.cache)}.")
+    with locked(args.cache):
+        print(f"The live snapshot is now {publish.rollback(args.cache)}.")
     return 0
 
 
 def prune(args: Namespace) -> int:
     """Keep the newest snapshots only."""
-    gone = store.prune(args.cache, args.keep)
+    with locked(args.cache):
+        gone = publish.prune(args.cache, args.keep)
     print(f"Removed {len(gone)} snapshots{': ' + ', '.join(gone) if gone else ''}.")
     return 0
 
 
 def show_score(args: Namespace) -> int:
     """Agreement of the labels with a gold set."""
-    records = args.records or store.snapshot_folder(args.cache) / store.STUDIES
+    records = args.records or store.snapshot_folder(args.cache) / STUDIES
     made = score.score(args.gold, records)
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=1) if args.json else score.show(made))
     return 0

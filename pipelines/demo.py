@@ -1,54 +1,66 @@
 """Publishes the demo catalogue: made-up studies through the same steps as real ones, marked as demo."""
 
-import gzip
-import shutil
+import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cache import schema, store
-from cache.errors import BadInput
+from cache.errors import BadInput, DamagedSnapshot
 from cache.lock import locked
+from pipelines.answers import nct_id_of
+from pipelines.edition import Edition, now, write
 from pipelines.progress import Progress
 from pipelines.records import read_studies
-from pipelines.refresh import check, counts, made_by, make_tables, previous
-from pipelines.registry import nct_id_of
 
 STUDIES = Path(store.__file__).parent / "demo" / "studies.jsonl"
 WRITTEN = "2026-11-24T09:00:00"
 """The day on which the demo studies were written stands in for the registry's data date."""
 
 
+class Given:
+    """Records that are there already."""
+
+    def __init__(self, studies: list[dict]):
+        self._records = {nct_id_of(study): json.dumps(study, ensure_ascii=False) for study in studies}
+
+    def up_to(self, last: str) -> dict[str, str]:
+        """Records not given yet, of ids up to this one."""
+        return {nct_id: self._records.pop(nct_id) for nct_id in sorted(self._records) if nct_id <= last}
+
+
 def publish_demo(cache: Path, progress: Progress) -> str:
     """Publishes the demo catalogue; returns the snapshot's name. Raises BadInput where the cache holds real data."""
-    with locked(cache), TemporaryDirectory(prefix=".demo-", dir=cache) as folder:
-        before = previous(cache)
-        if before is not None and not before.manifest["demo"]:
+    with locked(cache) as lock:
+        if any(_is_real(cache, name) for name in store.snapshot_names(cache)):
             raise BadInput(
                 f"{cache} holds real trials, which demo data must never mix with; name another folder with --cache."
             )
-        studies = list(read_studies(STUDIES))
-        tables = make_tables(STUDIES, {nct_id_of(study): ["demo"] for study in studies}, progress)
-        checked = check(tables, None, accept_loss=True)
-        received = {"reported": len(studies), "received": len(studies), "per_stream": {"demo": len(studies)}}
-        manifest = {
-            "demo": True,
-            "query": {"streams": {}, "statuses": "all"},
-            "api_version": "demo",
-            "data_timestamp": WRITTEN,
-            "checks": [made._asdict() for made in checked],
-            "counts": received | counts(tables),
-            **made_by(tables),
-        }
-        frames = {"trials": tables.trials, "locations": tables.locations, "labels": tables.labels}
-        frames["changes"] = schema.frame("changes", [])
-        name = store.publish(cache, frames, manifest, compressed(STUDIES, Path(folder)))
-    progress.say(f"Published {len(studies)} made-up demo trials as {name}: these trials do not exist", snapshot=name)
+        name = write(_edition(list(read_studies(STUDIES))), None, cache, True, progress, last_word=lock.check)["name"]
+    progress.say(f"Published made-up demo trials as {name}: these trials do not exist", snapshot=name)
     return name
 
 
-def compressed(studies: Path, folder: Path) -> Path:
-    """A gzipped copy of a file in `folder`."""
-    target = folder / "studies.jsonl.gz"
-    with studies.open("rb") as source, gzip.open(target, "wb") as file:
-        shutil.copyfileobj(source, file)
-    return target
+def _is_real(cache: Path, name: str) -> bool:
+    try:
+        return not store.manifest(cache, name)["demo"]
+    except DamagedSnapshot:
+        return True
+
+
+def _edition(studies: list[dict]) -> Edition:
+    return Edition(
+        mode="full",
+        facts={
+            "demo": True,
+            "query": {"streams": {}, "statuses": "all", "fields": []},
+            "api_version": "demo",
+            "data_timestamp": WRITTEN,
+            "retrieved_at": now(),
+            "last_full": now(),
+        },
+        counts={"reported": len(studies), "received": len(studies), "fetched": len(studies)},
+        matched_by={nct_id_of(study): ["demo"] for study in studies},
+        source=Given(studies),
+        wanted=len(studies),
+        tombstones=schema.frame("tombstones", []),
+        checks=[],
+    )

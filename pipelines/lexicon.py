@@ -35,7 +35,7 @@ MORE = {
 }
 """Columns that a file has beside REQUIRED; a file that is not named here has none."""
 WORDS = "words"
-READERS = ("text", "passage", "criteria", "document", "lexicon", "literals", "blocks")
+READERS = ("text", "passage", "criteria", "document", "lexicon", "literals", "blocks", "fields", "flatten")
 _PLACEHOLDER = re.compile(r"<<(\w+)>>")
 _KEPT = 8192
 """Texts whose screening is remembered: the passages of some hundred trials."""
@@ -161,9 +161,9 @@ def _places() -> dict[str, tuple[int, int, int]]:
 
 @cache
 def lexicon_version() -> str:
-    """Twelve hexadecimal digits that change when a rule, the drug table or the code that reads them changes."""
+    """Twelve hexadecimal digits that change when a rule, a table or code that makes rows of records changes."""
     digest = hashlib.sha256()
     code = [*(ROOM / "labels").glob("*.py"), *(ROOM / f"{name}.py" for name in READERS)]
-    for path in sorted([*FOLDER.glob("*.csv"), ROOM.parent / "cache" / "drugs.csv", *code]):
+    for path in sorted([*FOLDER.glob("*.csv"), ROOM / "countries.csv", ROOM.parent / "cache" / "drugs.csv", *code]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,178 +1,173 @@
-"""The main job, step by step: contact, pull, flatten, label, check, publish. Nothing is published unless all of it went well."""
+"""The main job, step by step: contact, sweep, fetch, label, check, publish. Nothing is published unless all of it went well."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import pandas as pd
-
-from cache import schema, store, vocabulary
-from cache.errors import NoSnapshot
+from cache import store
+from cache.errors import RegistryError
 from cache.lock import locked
 from pipelines import checks
-from pipelines.changes import changes
-from pipelines.flatten import flatten
-from pipelines.labels import label_trials, lexicon_version
+from pipelines.answers import DataChanged
+from pipelines.edition import Edition, now, write
+from pipelines.fetch import Fetched
+from pipelines.journal import Journal
+from pipelines.past import tombstones
+from pipelines.plan import Options, changed, full_because
 from pipelines.progress import Progress
-from pipelines.pull import STATUSES, Pull, pull, streams
-from pipelines.records import read_studies
-from pipelines.registry import Registry, nct_id_of
+from pipelines.registry import Registry
+from pipelines.stored import Stored, previous
+from pipelines.sweep import Seen, Sweep, missing, probe, sweep
 
-Labeller = Callable[[Iterable[dict], Callable[[int], None]], Iterator[list[dict]]]
-BATCH = 1000
-
-
-class Tables(NamedTuple):
-    """What is made of the records, and the labels whose quotation is not in its source."""
-
-    trials: pd.DataFrame
-    locations: pd.DataFrame
-    labels: pd.DataFrame
-    misquoted: list[str]
+ATTEMPTS = 4
+"""How often a refresh begins, at most, because the registry got new data while it was read."""
 
 
-def refresh(cache: Path, registry: Registry, statuses: str, accept_loss: bool, progress: Progress) -> str:
-    """One whole refresh; returns the name of the snapshot. Raises RegistryError, CheckFailed, Busy."""
-    with locked(cache), TemporaryDirectory(prefix=".pull-", dir=cache) as folder:
-        pulled = pull(registry, statuses, Path(folder), progress)
-        checked = checks.check_counts(pulled.counts)
-        checks.refuse_failed(checked)
-        tables = make_tables(pulled.studies, pulled.matched_by, progress)
-        before = previous(cache)
-        checked += check(tables, before, accept_loss)
-        name = publish(cache, pulled, statuses, tables, before, checked)
-    progress.say(f"Published {len(tables.trials):,} trials as {name}", snapshot=name, trials=len(tables.trials))
-    return name
+class Job(NamedTuple):
+    """What every step of one refresh needs. `still_ours` raises Busy where the lock was lost."""
+
+    cache: Path
+    registry: Registry
+    options: Options
+    progress: Progress
+    journal: Journal
+    still_ours: Callable[[], None]
+
+    def publish(self, edition: Edition, before: Stored | None, confirm: Callable[[], None] = lambda: None) -> None:
+        """Writes and publishes an edition, and notes it."""
+        with self.journal.stage("building"):
+            made = write(edition, before, self.cache, self.options.accept_loss, self.progress, confirm, self.still_ours)
+        self.journal.note(
+            outcome="relabelled" if edition.mode == "relabelled" else "published",
+            snapshot=made["name"],
+            **{key: made[key] for key in ("mode", "data_timestamp", "counts")},
+        )
+        self.progress.say(
+            f"Published {made['counts']['stored']:,} trials as {made['name']}, {made['counts']['anew']:,} of them made anew",
+            snapshot=made["name"],
+            trials=made["counts"]["stored"],
+        )
 
 
-def make_tables(
-    studies: Path, matched_by: dict[str, list[str]], progress: Progress, label: Labeller = label_trials
-) -> Tables:
-    """Tables of the stored records, trials in order of their ids."""
-    rows, places = [], []
-    for study in read_studies(studies):
-        row, sites = flatten(study)
-        rows.append(row | {"matched_by": matched_by[nct_id_of(study)]})
-        places += sites
-    rows.sort(key=lambda row: row["nct_id"])
-    progress.say(f"Flattened {len(rows):,} studies with {len(places):,} sites", studies=len(rows), sites=len(places))
-    labels, misquoted = _labelled(rows, progress, label)
-    locations = schema.frame("locations", sorted(places, key=lambda place: place["nct_id"]))
-    return Tables(schema.frame("trials", rows), locations, labels, misquoted)
+def refresh(cache: Path, registry: Registry, options: Options, progress: Progress) -> None:
+    """One whole refresh, or nothing but a line in runs.jsonl. Raises RegistryError, CheckFailed, Busy, StoreUnreachable."""
+    with Journal(cache, registry.traffic, progress) as journal, locked(cache) as lock:
+        if lock.left_behind:
+            journal.died(lock.left_behind)
+        journal.note(outcome="unchanged")
+        job = Job(cache, registry, options, progress, journal, lock.check)
+        before = _before(job)
+        if before is not None and not before.up_to_date:
+            relabel(job, before)
+            before = _before(job)
+        update(job, before)
 
 
-def _labelled(rows: list[dict], progress: Progress, label: Labeller) -> tuple[pd.DataFrame, list[str]]:
-    """Labels of all rows; fills in each row's tier."""
-    progress.start("Labelling", "trials", len(rows))
-    frames, batch, misquoted = [], [], []
-    for row, found in zip(rows, label(rows, progress.advance), strict=True):
-        row["tier"] = next((each["value"] for each in found if each["axis"] == "tier"), None)
-        misquoted += [f"{row['nct_id']} {each['rule_id']}" for each in found if not quoted(row, each)]
-        batch += found
-        if len(batch) >= BATCH * 20:
-            frames.append(schema.frame("labels", batch))
-            batch = []
-    frames.append(schema.frame("labels", batch))
-    labels = pd.concat(frames, ignore_index=True)
-    progress.say(f"Labelled {len(rows):,} trials with {len(labels):,} pieces of evidence", labels=len(labels))
-    return labels, misquoted
+def _before(job: Job) -> Stored | None:
+    with job.journal.stage("reading"):
+        return previous(job.cache)
 
 
-def quoted(row: dict, label: dict) -> bool:
-    """Whether a label's quotation is its field's text[start:end]; a derived label may have none."""
-    if not label["field"]:
-        return label["basis"] == "derived" and not label["quote"]
-    column, _, place = label["field"].partition("[")
-    text = row[column][int(place[:-1])] if place else row[column]
-    return text is not None and text[label["start"] : label["end"]] == label["quote"] != ""
+def relabel(job: Job, before: Stored) -> None:
+    """Makes all tables anew of the stored records, without the network, and publishes them."""
+    job.progress.say("The rules have changed: all stored records are labelled anew")
+    rows = before.read("studies", ["nct_id", "matched_by"])
+    matched_by = dict(zip(rows["nct_id"].to_pylist(), rows["matched_by"].to_pylist(), strict=True))
+    kept = ("demo", "query", "api_version", "data_timestamp", "retrieved_at", "last_full")
+    edition = Edition(
+        mode="relabelled",
+        facts={key: before.manifest[key] for key in kept},
+        counts={key: before.manifest["counts"][key] for key in ("reported", "received", "fetched")},
+        matched_by=matched_by,
+        source=None,
+        wanted=len(matched_by),
+        tombstones=before.frame("tombstones"),
+        checks=[],
+    )
+    job.publish(edition, before)
 
 
-def previous(cache: Path) -> store.Snapshot | None:
-    """The snapshot before this run, if there is one."""
-    try:
-        return store.load(cache)
-    except NoSnapshot:
-        return None
+def update(job: Job, before: Stored | None) -> None:
+    """Brings the catalogue to the registry's present state. Raises RegistryError, CheckFailed."""
+    for _ in range(ATTEMPTS):
+        try:
+            return _update_once(job, before)
+        except DataChanged:
+            job.progress.say("The registry got new data while it was read; starting over.")
+    raise RegistryError(f"{job.registry.url} got new data {ATTEMPTS} times while it was read; try again in an hour.")
 
 
-def check(tables: Tables, before: store.Snapshot | None, accept_loss: bool) -> list[checks.Check]:
-    """All checks of the tables. Raises CheckFailed."""
-    made = checks.check_tables(tables.trials, tables.locations, tables.labels)
-    made.append(checks.check_quotations(tables.misquoted))
-    if before is not None and not before.manifest["demo"] and not accept_loss:
-        made += checks.check_losses(before.trials, tables.trials)
-    checks.refuse_failed(made)
-    return made
+def _update_once(job: Job, before: Stored | None) -> None:
+    version = job.registry.version()
+    because = full_because(job.options, before)
+    if because is None and _nothing_new(job, before, version):
+        return
+    known = {} if before is None else before.seen()
+    found = _sweep(job, version, known)
+    checked = _check_sweep(job, known, found)
+    with job.journal.stage("sweeping"):
+        probe(job.registry, missing(known, found), found, job.progress)
+    wanted = found.seen.keys() if because else changed(before, known, found.seen)
+    mode = "full" if because else "incremental"
+    job.progress.say(
+        f"{mode.capitalize()} refresh{f', because {because}' if because else ''}: {len(wanted):,} records to fetch"
+    )
+    edition = _edition(job, mode, before, found, wanted, checked)
+    job.publish(edition, before, partial(_confirm, job.registry, version))
 
 
-def publish(
-    cache: Path,
-    pulled: Pull,
-    statuses: str,
-    tables: Tables,
-    before: store.Snapshot | None,
-    checked: list[checks.Check],
-) -> str:
-    """Writes the snapshot and makes it the live one."""
-    frames = {"trials": tables.trials, "locations": tables.locations, "labels": tables.labels}
-    frames["changes"] = changes(before, **frames)
-    manifest = {
-        "demo": False,
-        "query": {"streams": streams(), "statuses": list(STATUSES[statuses]) or "all"},
-        "api_version": pulled.version["apiVersion"],
-        "data_timestamp": pulled.version["dataTimestamp"],
-        "checks": [made._asdict() for made in checked],
-        "counts": _received(pulled) | counts(tables),
-        **made_by(tables),
-    }
-    return store.publish(cache, frames, manifest, pulled.studies)
+def _nothing_new(job: Job, before: Stored, version: dict) -> bool:
+    """Whether the registry's data date is that of the live snapshot; notes it."""
+    if before.manifest["data_timestamp"] != version["dataTimestamp"] or before.name != store.current_name(job.cache):
+        return False
+    job.journal.note(snapshot=before.name, data_timestamp=version["dataTimestamp"])
+    job.progress.say(f"Nothing new: the registry's data are still those of {version['dataTimestamp']}")
+    return True
 
 
-def made_by(tables: Tables) -> dict:
-    """What every manifest says of its making, with the warnings."""
-    return {
-        "tool_version": version("mbc-trial-finder"),
-        "lexicon_version": lexicon_version(),
-        "retrieved_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "warnings": warnings(tables.trials, tables.locations),
-    }
+def _sweep(job: Job, version: dict, known: dict[str, Seen]) -> Sweep:
+    with job.journal.stage("sweeping"):
+        return sweep(job.registry, version, job.options.statuses, known, job.progress)
 
 
-def _received(pulled: Pull) -> dict:
-    streams_found = Counter(name for names in pulled.matched_by.values() for name in names)
-    reported = sum(n["reported"] for n in pulled.counts.values())
-    received = sum(n["received"] for n in pulled.counts.values())
-    return {"reported": reported, "received": received, "per_stream": dict(streams_found)}
+def _check_sweep(job: Job, known: dict[str, Seen], found: Sweep) -> list[checks.Check]:
+    """Before the lost trials are asked for one by one: too many of them refuse the refresh. Raises CheckFailed."""
+    checked = checks.check_counts(found.counts)
+    if known and not job.options.accept_loss:
+        checked.append(checks.check_gone(len(known), len(missing(known, found))))
+    checks.refuse_failed(checked)
+    return checked
 
 
-def counts(tables: Tables) -> dict:
-    """Numbers of rows and of trials per tier and status, for the manifest."""
-    return {
-        "stored": len(tables.trials),
-        "per_tier": tables.trials["tier"].value_counts().to_dict(),
-        "per_status": tables.trials["overall_status"].fillna("").value_counts().to_dict(),
-        "locations": len(tables.locations),
-        "labels": len(tables.labels),
-    }
+def _edition(
+    job: Job, mode: str, before: Stored | None, found: Sweep, wanted: Collection[str], checked: list[checks.Check]
+) -> Edition:
+    moment = now()
+    return Edition(
+        mode=mode,
+        facts={
+            "demo": False,
+            "query": job.options.query,
+            "api_version": found.version["apiVersion"],
+            "data_timestamp": found.version["dataTimestamp"],
+            "retrieved_at": moment,
+            "last_full": moment if mode == "full" else before.manifest["last_full"],
+        },
+        counts={
+            "reported": sum(n["reported"] for n in found.counts.values()),
+            "received": sum(n["received"] for n in found.counts.values()),
+            "fetched": len(wanted),
+        },
+        matched_by=found.matched_by,
+        source=Fetched(job.registry, wanted, found.version, job.journal),
+        wanted=len(wanted),
+        tombstones=tombstones(before, found),
+        checks=checked,
+    )
 
 
-def warnings(trials: pd.DataFrame, locations: pd.DataFrame) -> list[str]:
-    """One sentence for each phase or status that the vocabulary does not know; it is stored and shown as the registry spells it."""
-    found = [
-        ("phase", trials["phases"].explode()),
-        ("status", trials["overall_status"]),
-        ("site status", locations["status"]),
-    ]
-    made = []
-    for what, values in found:
-        known = vocabulary.values("phase" if what == "phase" else "status")
-        for value, count in values.dropna().value_counts().items():
-            if value not in known:
-                made.append(
-                    f"The registry has a {what} that is new to us, {value!r}, in {count:,} rows; it is shown as spelled."
-                )
-    return made
+def _confirm(registry: Registry, version: dict) -> None:
+    """The registry's data are still those that were read. Raises DataChanged."""
+    if registry.version() != version:
+        raise DataChanged(f"{registry.url} got new data during the refresh.")

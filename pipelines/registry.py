@@ -10,7 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from cache.errors import RegistryError
+from pipelines.answers import BUSY, BadAnswer, NoSuchStudy, Unreachable, nct_id_of, read_json
 
 LIVE = "https://clinicaltrials.gov/api/v2"
 USER_AGENT = f"mbc-trial-finder/0.1 (metastatic breast cancer trial finder; {requests.utils.default_user_agent()})"
@@ -20,7 +20,6 @@ PAUSE = 1.2
 TIMEOUTS = (10, 60)
 FIRST_TIMEOUTS = (4, 4.5)
 """Seconds for connecting and reading. With FIRST_CONTACT a registry that does not answer is given up within 15 seconds."""
-BUSY = (429, 500, 502, 503, 504)
 RETRY = Retry(
     total=5,
     status_forcelist=BUSY,
@@ -33,31 +32,6 @@ RETRY = Retry(
 FIRST_CONTACT = RETRY.new(total=3, connect=2, read=1, backoff_factor=0.5, backoff_jitter=0.5, retry_after_max=4)
 BODY_ATTEMPTS = 3
 """How often a page is asked for whose body breaks off; urllib3 repeats only what fails before the body."""
-CHANGED = "data have probably changed while you were paginating"
-
-
-class Unreachable(RegistryError):
-    """No answer, or only 'busy' after all attempts."""
-
-
-class Blocked(RegistryError):
-    """403: the registry refuses this computer."""
-
-
-class BadRequest(RegistryError):
-    """400: the registry does not take the question."""
-
-
-class NotFound(RegistryError):
-    """404: no such address or study."""
-
-
-class BadAnswer(RegistryError):
-    """Something that is not the answer to the question: no JSON, a page twice, a total that does not fit."""
-
-
-class DataChanged(RegistryError):
-    """New data came while pages were read: all pages read so far are worthless."""
 
 
 @dataclass
@@ -112,6 +86,16 @@ class Registry:
         if len(seen) != total:
             raise BadAnswer(f"{self.url} reported {total:,} studies but sent {len(seen):,}; try again later.")
 
+    def study(self, nct_id: str) -> str | None:
+        """The id under which the registry keeps a study today, another one where it was merged; None where it is gone."""
+        try:
+            found = nct_id_of(self._get(f"studies/{nct_id}", {"fields": "NCTId"}))
+        except NoSuchStudy:
+            return None
+        if found is None:
+            raise BadAnswer(f"{self.url}/studies/{nct_id} answered without an NCT id; try again later.")
+        return found
+
     def _note_ids(self, studies: list[dict], seen: set[str]) -> None:
         for study in studies:
             nct_id = nct_id_of(study)
@@ -135,7 +119,7 @@ class Registry:
             except requests.RequestException as error:
                 raise Unreachable(f"{self.url} cannot be asked ({error}); check --api-url.") from error
             self._note(response)
-            return _json(response, url)
+            return read_json(response, url)
         raise AssertionError("the last attempt returns or raises")
 
     def _wait(self) -> None:
@@ -149,14 +133,6 @@ class Registry:
         self.traffic.bytes += len(response.content)
         history = response.raw.retries.history if response.raw.retries else ()
         self.traffic.retries += len(history)
-
-
-def nct_id_of(study: dict) -> str | None:
-    """The NCT id of a record; None where it has none."""
-    try:
-        return study["protocolSection"]["identificationModule"]["nctId"]
-    except (KeyError, TypeError):
-        return None
 
 
 def _is_loopback(url: str) -> bool:
@@ -178,32 +154,3 @@ def _how(error: requests.RequestException) -> str:
     if isinstance(error, requests.exceptions.ChunkedEncodingError) or _broke_off(error):
         return "broke off in the middle of its answer"
     return "does not answer"
-
-
-def _json(response: requests.Response, url: str) -> dict:
-    text, status = response.text[:200].strip(), response.status_code
-    if status == 403:
-        raise Blocked(f"{url} refuses requests from this computer (403); wait, or run from another network.")
-    if status == 404:
-        raise NotFound(f"{url} was not found (404: {_line(text)}); check --api-url.")
-    if status == 400 and CHANGED in text:
-        raise DataChanged(f"{url} got new data while pages were read.")
-    if status == 400:
-        raise BadRequest(f"{url} does not take the question (400: {_line(text)}); this program needs a correction.")
-    if status in BUSY:
-        raise Unreachable(f"{url} is busy ({status}) and stayed so; try again later.")
-    if status != 200:
-        raise BadAnswer(f"{url} answered with status {status}; try again later.")
-    try:
-        found = response.json()
-    except requests.exceptions.JSONDecodeError as error:
-        raise BadAnswer(
-            f"{url} did not answer with whole JSON ({_line(text) or 'nothing'}); try again later."
-        ) from error
-    if not isinstance(found, dict):
-        raise BadAnswer(f"{url} answered with JSON that is not an object; try again later.")
-    return found
-
-
-def _line(text: str) -> str:
-    return "a web page" if text.startswith("<") else " ".join(text.split())[:80]
