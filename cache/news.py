@@ -32,6 +32,7 @@ ONE_VALUE = {
 NOT_STATED = "not stated"
 """What stands in the changes table where a label was not there before, or is not there now."""
 SILENT = "The record does not say"
+SITES_NAMED = 10
 RULES = "Our reading changed, not the record."
 _GONE = {
     "removed": "The registry has this record no longer",
@@ -65,11 +66,11 @@ class Change(NamedTuple):
     @property
     def was(self) -> str:
         """What stood there, as the vocabulary's phrase; '' for a new trial."""
-        return self._words(self.before)
+        return "" if self.kind == "new" else self._words(self.before)
 
     @property
     def now(self) -> str:
-        """What stands there now, as the vocabulary's phrase; for a trial that is gone, why."""
+        """What stands there now, as the vocabulary's phrase; for a trial that is gone why, '' where that is not known."""
         if self.kind == "removed":
             return _GONE.get(self.after, "").format(self.value)
         return self._words(self.after)
@@ -88,15 +89,19 @@ class Change(NamedTuple):
         return [(when, self._quoted(quote)) for when, quote in both if quote]
 
     def _quoted(self, quote: str) -> str:
-        """A label's words stand in quotation marks; names of sites are a list."""
-        return f"“{unescape(quote)}”" if self.kind == "label" else unescape(quote)
+        """A label's words stand in quotation marks; of many sites the first are named."""
+        if self.kind == "label":
+            return f"“{unescape(quote)}”"
+        names = unescape(quote).split("; ")
+        more = f"; and {len(names) - SITES_NAMED} more" if len(names) > SITES_NAMED else ""
+        return "; ".join(names[:SITES_NAMED]) + more
 
     def _words(self, said: str) -> str:
         if self.kind == "label":
             return self._label(said)
         if self.axis == "country":
             return f"{said} open site{'' if said == '1' else 's'}"
-        return vocabulary.name("status", said) if said else ""
+        return vocabulary.name("status", said) if said else "Status not given"
 
     def _label(self, said: str) -> str:
         """The phrases of what is said; what the vocabulary has no phrase for counts as not said."""
@@ -118,4 +123,4 @@ def read(history: pd.DataFrame) -> list[Change]:
 
 def newest_first(history: pd.DataFrame) -> pd.DataFrame:
     """The same rows, those of the newest snapshot first."""
-    return history.sort_values("snapshot", ascending=False, kind="stable", ignore_index=True)
+    return history.sort_values(["snapshot", "nct_id"], ascending=[False, True], ignore_index=True)

@@ -1,18 +1,13 @@
 """What the Data page says of a snapshot: counts, changes and checks, as rows of words."""
 
+from html import escape
+
+import markup
 import pandas as pd
-from evidence import SILENT
+import quotes
 
 from cache import vocabulary
-
-KINDS = {
-    "new": "New in the catalogue",
-    "removed": "No longer in the catalogue",
-    "status": "Status",
-    "sites": "Open sites",
-    "label": "What the labels say",
-}
-"""Kinds of change in words, in the order of the filter."""
+from cache.news import RULES, Change, newest_first, read
 
 
 def counts(manifest: dict, axis: str) -> list[tuple[str, int]]:
@@ -22,12 +17,36 @@ def counts(manifest: dict, axis: str) -> list[tuple[str, int]]:
     return [(vocabulary.name(axis, value), found[value]) for value in [*known, *sorted(set(found) - set(known))]]
 
 
-def changes(table: pd.DataFrame, titles: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
-    """(trial, title, what changed, before, now) in plain words; a trial whose title is not given has none."""
+CHANGES = ("Date", "Trial", "What changed", "Before", "Now")
+NOT_LISTED = "Not in the catalogue"
+
+
+def changes(history: pd.DataFrame, titles: dict[str, str]) -> list[tuple[str, ...]]:
+    """A row of CHANGES for each change, newest first, in plain words; a trial whose title is not given has none."""
     return [
-        (row.nct_id, titles.get(row.nct_id, ""), _what(row), _words(row, row.before), _words(row, row.after))
-        for row in table.fillna("").itertuples()
+        (
+            f"{change.data_date.day} {change.data_date:%B %Y}",
+            _trial(change.nct_id, titles.get(change.nct_id, "")),
+            markup.Safe(
+                escape(change.what) + (f"<br><small>{escape(RULES)}</small>" if change.cause == "rules" else "")
+            ),
+            _said(change, "before", change.was),
+            _said(change, "now", change.now),
+        )
+        for change in read(newest_first(history))
     ]
+
+
+def _trial(nct_id: str, title: str) -> markup.Safe:
+    """Opens in a new tab: the session, and with it the shortlist, stays in this one."""
+    link = f'<a href="trial?id={escape(nct_id)}" target="_blank">{escape(nct_id)}</a>'
+    return markup.Safe(f"{link} {quotes.plain_html(title)}".strip())
+
+
+def _said(change: Change, when: str, words: str) -> markup.Safe:
+    """The phrase, and the words behind it."""
+    behind = dict(change.quotes).get(when)
+    return markup.Safe(escape(words or NOT_LISTED) + (f"<blockquote>{escape(behind)}</blockquote>" if behind else ""))
 
 
 def checks(manifest: dict) -> list[tuple[str, str, str, str]]:
@@ -102,17 +121,3 @@ def _share(score: dict, figure: str) -> str:
         return "not measured"
     n = next((count["n"] for count in score["counts"] if (count["axis"], count["value"]) == (axis, "*")), None)
     return f"{value:.1%}" if n is None else f"{value:.1%} (n {n})"
-
-
-def _what(row: tuple) -> str:
-    if row.kind == "label":
-        return vocabulary.name(row.axis, row.value)
-    return f"Open sites in {row.value}" if row.kind == "sites" and row.value else KINDS[row.kind]
-
-
-def _words(row: tuple, said: str) -> str:
-    """Stances as their phrases, a status as its name, anything else as it stands."""
-    if row.kind == "label":
-        known = [each for each in said.split(", ") if each in vocabulary.stances(row.axis)]
-        return "; ".join(vocabulary.phrase(row.axis, row.value, each) for each in known) or SILENT
-    return vocabulary.name("status", said) if row.kind in ("status", "new", "removed") and said else said

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cache import schema, store, vocabulary
+from cache.publish import draft
 
 DATA_DATE = "2026-11-20T09:00:05"
 RETRIEVED = "2026-11-21T04:30:00Z"
@@ -503,7 +504,10 @@ def snapshot(studies=None, changes=None, history=None, tombstones=None, **change
 def publish(cache: Path, studies=None, **changed) -> str:
     """Publishes the snapshot into a cache folder; gives its name."""
     made = tables(studies)
-    return store.publish(cache, made, manifest(made, **changed))
+    with draft(cache) as written:
+        for table, rows in made.items():
+            written.append(table, schema.to_arrow(table, rows))
+        return written.publish(manifest(made, **changed))
 
 
 def row_of(nct_id: str) -> dict:

@@ -9,11 +9,19 @@ import plotly.graph_objects as go
 import provenance
 import streamlit as st
 
-from cache import accuracy, text
+from cache import accuracy
 from cache.catalogue import Catalogue
+from cache.news import KINDS, newest_first
+from cache.schema import HISTORY_DAYS
 
 METHOD = Path(__file__).parents[1] / "method.md"
 CHANGES_PER_PAGE = 25
+EVERY_KIND = "All changes"
+NO_CHANGES = f"""No change is known from the last {HISTORY_DAYS} days. Changes are listed from the second refresh on that
+finds something new."""
+FOLLOW = """To follow changes, whoever runs this site can write them as a feed for news readers with
+`python -m pipelines changes --format atom`, or only what is new for one saved search with
+`python -m pipelines watch --link LINK`."""
 COLOUR = "#2a8a96"  # stands out from a white and from a black page
 
 
@@ -59,25 +67,29 @@ def bars(rows: list[tuple[str, int]]) -> go.Figure:
 
 
 def draw_changes(catalogue: Catalogue) -> None:
-    st.header("What changed since the snapshot before")
-    changes = catalogue.snapshot.changes
-    present = [kind for kind in provenance.KINDS if (changes["kind"] == kind).any()]
-    if not present:
-        st.write("Nothing changed, or this is the first snapshot.")
+    st.header(f"What changed in the last {HISTORY_DAYS} days")
+    st.markdown(FOLLOW)
+    history = catalogue.snapshot.history
+    present = [EVERY_KIND, *(kind for kind in KINDS if (history["kind"] == kind).any())]
+    if history.empty:
+        st.write(NO_CHANGES)
         return
-    kind = st.selectbox("Kind of change", present, format_func=provenance.KINDS.get, key="kind of change")
-    chosen = changes[changes["kind"] == kind]
-    st.write(f"Changes of this kind: {len(chosen):,}")
+    kind = st.selectbox("Kind of change", present, format_func=lambda kind: KINDS.get(kind, kind), key="kind of change")
+    chosen = newest_first(history if kind == EVERY_KIND else history[history["kind"] == kind])
+    st.write(f"Changes: {len(chosen):,}")
     pages = -(-len(chosen) // CHANGES_PER_PAGE)
     first = (st.pagination(pages, key=f"changes {kind}") - 1) * CHANGES_PER_PAGE if pages > 1 else 0
     shown = chosen.iloc[first : first + CHANGES_PER_PAGE]
     rows = provenance.changes(shown, titles(catalogue, shown["nct_id"]))
-    st.html(markup.styled(markup.table(("Trial", "Title", "What", "Before", "Now"), rows, provenance.KINDS[kind])))
+    st.html(markup.styled(markup.side_by_side(provenance.CHANGES, rows, KINDS.get(kind, kind))))
 
 
 def titles(catalogue: Catalogue, nct_ids: Iterable[str]) -> dict[str, str]:
+    """Titles as the registry sends them, of trials that are gone too."""
+    gone = catalogue.snapshot.tombstones
+    found = dict(zip(gone["nct_id"], gone["brief_title"].fillna(""), strict=True))
     known = [trial for trial in map(catalogue.trial, nct_ids) if trial]
-    return {trial["nct_id"]: text.unescape(trial["brief_title"]) for trial in known}
+    return found | {trial["nct_id"]: trial["brief_title"] for trial in known}
 
 
 def draw_accuracy() -> None:
