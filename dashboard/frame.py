@@ -7,7 +7,7 @@ import streamlit as st
 from cache import runs, store
 from cache.catalogue import Catalogue
 from cache.errors import NoSnapshot, TrialFinderError
-from cache.place import place
+from cache.place import is_local, place
 from cache.store import STALE_AFTER
 
 DEMO = "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
@@ -24,8 +24,8 @@ rules (version {lexicon}) from the registry's text, which is not otherwise chang
 **Not medical advice: the study team decides who can join.**"""
 REGISTRY = "Source: [ClinicalTrials.gov](https://clinicaltrials.gov/), U.S. National Library of Medicine."
 MADE_UP = "Source: made-up trials for demonstration."
-RUNS_LIVE = timedelta(seconds=3)
-"""How long the page goes on with the runs that it read last."""
+LOOK_AGAIN = timedelta(seconds=3)
+"""How long pages go on with what they last saw of the runs, and of an object store, where each look is a request."""
 
 
 def catalogue() -> Catalogue:
@@ -42,7 +42,13 @@ def catalogue() -> Catalogue:
 def current() -> Catalogue:
     """The current catalogue, prepared once for each snapshot. Raises NoSnapshot, DamagedSnapshot, StoreUnreachable."""
     folder = store.default_cache()
-    return _prepared(str(folder), store.current_name(folder))
+    name = store.current_name(folder) if is_local(folder) else _name_in(str(folder))
+    return _prepared(str(folder), name)
+
+
+@st.cache_data(ttl=LOOK_AGAIN, max_entries=2, show_spinner=False)
+def _name_in(folder: str) -> str | None:
+    return store.current_name(place(folder))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the trials ...")
@@ -95,7 +101,7 @@ def known_runs() -> list[dict]:
     return _runs_of(str(store.default_cache()))
 
 
-@st.cache_data(ttl=RUNS_LIVE, max_entries=2, show_spinner=False)
+@st.cache_data(ttl=LOOK_AGAIN, max_entries=2, show_spinner=False)
 def _runs_of(folder: str) -> list[dict]:
     """Where the lines cannot be read the page goes on without them: they are beside the point."""
     try:

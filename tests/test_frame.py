@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cache import runs, store
+from cache.place import place
 from tests import catalogue
 from tests.catalogue import words
 
@@ -82,7 +83,7 @@ def test_a_new_run_shows_without_a_restart(cache):
     catalogue.publish(cache)
     assert said()[1] == []
     runs.append(cache, FAILED)
-    time.sleep(frame.RUNS_LIVE.total_seconds())
+    time.sleep(frame.LOOK_AGAIN.total_seconds())
     assert said()[1] == ["Registry data of 20 November, 2 days old; last night's refresh failed."]
 
 
@@ -99,6 +100,19 @@ def test_runs_that_cannot_be_read_take_nothing_from_the_page(cache):
     catalogue.publish(cache)
     (cache / runs.FILE).mkdir()
     assert said()[:2] == ([], [])
+
+
+def test_an_object_store_is_not_asked_for_every_page(monkeypatch):
+    address = "memory://frame"
+    monkeypatch.setenv("MBC_CACHE_DIR", address)
+    st.cache_data.clear()
+    catalogue.publish(place(address))
+    said()
+    asked = []
+    monkeypatch.setattr(store, "current_name", asked.append)
+    for _ in range(3):
+        assert "Registry data of 20 November 2026" in said()[2]
+    assert asked == []
 
 
 def test_demo_data_are_said_to_be_made_up_and_nothing_else(cache):
