@@ -1,10 +1,14 @@
 """Fixtures that several test files use."""
 
 import os
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pipelines import commands
+from pipelines.__main__ import main
 from pipelines.registry import FIRST_CONTACT, RETRY, Registry
 from tests.fake_registry import FakeRegistry
 
@@ -42,3 +46,34 @@ def registry(fake) -> Registry:
     """Our side of the talk with the fake, without the waits."""
     quick = {"backoff_factor": 0, "backoff_jitter": 0}
     return Registry(fake.url, retry=RETRY.new(**quick), first=FIRST_CONTACT.new(**quick))
+
+
+@pytest.fixture
+def job(fake, capsys, monkeypatch):
+    """Runs `refresh` on a cache against the fake, without the waits; gives exit code and standard error."""
+    quick = {"backoff_factor": 0, "backoff_jitter": 0}
+    waits = {"retry": RETRY.new(**quick), "first": FIRST_CONTACT.new(**quick)}
+    monkeypatch.setattr(commands, "Registry", lambda url: Registry(url, **waits))
+
+    def run(cache: Path, *arguments: str, url: str = fake.url) -> tuple[int, str]:
+        code = main(["refresh", "--api-url", url, "--cache", str(cache), *arguments])
+        return code, capsys.readouterr().err
+
+    return run
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Moves the clock of our modules by some days."""
+
+    def move(days: float) -> None:
+        class Moved(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return datetime.now(tz) + timedelta(days=days)
+
+        for name, module in list(sys.modules.items()):
+            if name.startswith(("cache", "pipelines")) and isinstance(getattr(module, "datetime", None), type):
+                monkeypatch.setattr(module, "datetime", Moved)
+
+    return move

@@ -52,9 +52,9 @@ def aliases(record: dict) -> list[str]:
 class FakeRegistry:
     """Serves `studies`, in their order. A study that `streams` does not name is found by every stream.
 
-    `faults` answers instead: the n-th request for studies (key n, from 1), all of them (0), all of a kind ("version",
-    "sweep", "ids", "study") or the n-th of a kind, as in ("ids", 2); a fault that gives None lets the request pass.
-    `twists` change the JSON of an answer, by kind.
+    `faults` answers instead: the n-th request for studies (key n, from 1), all of them (0), all of a kind or the n-th of
+    a kind, as in ("ids", 2); a fault that gives None lets the request pass. `twists` change the JSON of an answer, by kind.
+    Kinds: "version", "sweep", "recheck" (a sweep of some ids only), "ids" (whole records), "study" (a single one).
     """
 
     def __init__(self, server: HTTPServer):
@@ -79,8 +79,8 @@ class FakeRegistry:
 
     def fetched(self) -> list[str]:
         """The ids that were asked for by name in full, in order."""
-        batches = [request for request in self.asked if "filter.ids" in request.args and not _is_sweep(request)]
-        return [each for request in batches for each in _listed(request.args["filter.ids"])]
+        batches = [request.args["filter.ids"] for request in self.asked if _kind(request) == "ids"]
+        return [each for batch in batches for each in _listed(batch)]
 
     # ------------------------------------------------------------ answers
     def _version(self, request: Request) -> Response:
@@ -91,14 +91,13 @@ class FakeRegistry:
 
     def _studies(self, request: Request) -> Response:
         self.asked.append(request)
-        kind = "ids" if "filter.ids" in request.args else "sweep"
-        fault = self._fault(kind)
+        fault = self._fault(kind := _kind(request))
         if fault:
             return fault
         start, _, edits = request.args.get("pageToken", "0").partition(".")
         if "pageToken" in request.args and int(edits or 0) != self._edits:
             return Response(CHANGED, status=400, content_type="text/plain")
-        size = int(request.args.get("pageSize", 10)) if kind == "ids" else self.page_size
+        size = self.page_size if kind == "sweep" else int(request.args.get("pageSize", 10))
         return self.page(int(start), self._found(request), size, kind)
 
     def _study(self, request: Request) -> Response:
@@ -191,6 +190,14 @@ class FakeRegistry:
         """The streams that find a study from now on; none: it left the query. Its own date stays."""
         self.bump()
         self.streams[wanted] = streams
+
+
+def _kind(request: Request) -> str:
+    if request.path.rpartition("/")[2] != "studies":
+        return "study"
+    if "filter.ids" not in request.args:
+        return "sweep"
+    return "recheck" if _is_sweep(request) else "ids"
 
 
 def _is_sweep(request: Request) -> bool:
