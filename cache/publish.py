@@ -5,7 +5,7 @@ Whoever calls these holds the lock (cache.lock). Whatever happens before the las
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from cache import schema
 from cache.errors import BadInput
 from cache.place import folders, is_local, move_in, remove, sync, sync_folder, write_whole
-from cache.store import MANIFEST, SEAL, current_name, seal, sha256, snapshot_folder, snapshot_names
+from cache.store import MANIFEST, SEAL, current_name, live_name, seal, sha256, snapshot_names
 
 UNFINISHED = ".unfinished-"
 
@@ -47,9 +47,10 @@ class Draft:
         return self.name
 
     def close(self) -> None:
-        """Ends all tables; a table without rows is stored empty."""
-        for writer in self._writers.values():
-            writer.close()
+        """Ends all tables; a table without rows is stored empty. Raises the first fault when all were tried."""
+        faults = [fault for fault in map(_close, self._writers.values()) if fault]
+        if faults:
+            raise faults[0]
 
 
 @contextmanager
@@ -60,7 +61,8 @@ def draft(cache: Path) -> Iterator[Draft]:
         try:
             yield made
         finally:
-            made.close()
+            with suppress(OSError):  # published, it is closed already; else what went wrong before is what to tell
+                made.close()
 
 
 @contextmanager
@@ -79,6 +81,16 @@ def _aside(cache: Path) -> Iterator[Path]:
         yield folder
     finally:
         _sweep_up(cache)
+
+
+def _close(writer: pq.ParquetWriter) -> OSError | None:
+    """The fault, if any. A writer that cannot end its file, on a full disk, must not be asked again."""
+    try:
+        writer.close()
+    except OSError as error:
+        writer.is_open = False
+        return error
+    return None
 
 
 def _sweep_up(cache: Path) -> None:
@@ -117,7 +129,7 @@ def _write_manifest(folder: Path, manifest: dict) -> None:
 
 def rollback(cache: Path) -> str:
     """Makes the snapshot before the live one the live one; returns its name. Raises NoSnapshot, BadInput."""
-    live = snapshot_folder(cache).name
+    live = live_name(cache)
     older = [name for name in snapshot_names(cache) if name < live]
     if not older:
         raise BadInput(f"There is no snapshot before {live} in {cache}, so nothing was changed.")

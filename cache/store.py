@@ -61,12 +61,17 @@ def snapshot_names(cache: Path) -> list[str]:
     return sorted((name for name in folders(cache / "snapshots") if not name.startswith(".")), reverse=True)
 
 
-def snapshot_folder(cache: Path, name: str | None = None) -> Path:
-    """Folder of a snapshot, by default the live one. Raises NoSnapshot."""
-    name = current_name(cache) if name is None else name
+def live_name(cache: Path) -> str:
+    """Name of the live snapshot. Raises NoSnapshot."""
+    name = current_name(cache)
     if name is None:
         raise NoSnapshot(f"No trials have been stored in {cache} yet; run `python -m pipelines refresh` first.")
-    return cache / "snapshots" / name
+    return name
+
+
+def snapshot_folder(cache: Path, name: str | None = None) -> Path:
+    """Folder of a snapshot, by default the live one. Raises NoSnapshot."""
+    return cache / "snapshots" / (live_name(cache) if name is None else name)
 
 
 def manifest(cache: Path, name: str | None = None) -> dict:
@@ -95,7 +100,7 @@ def sha256(path: Path) -> str:
 
 def candidates(cache: Path) -> list[str]:
     """Names of snapshots to try, the live one first, then those before it, or all where it is missing. Raises NoSnapshot."""
-    live, names = snapshot_folder(cache).name, snapshot_names(cache)
+    live, names = live_name(cache), snapshot_names(cache)
     return [live, *(name for name in names if name < live or live not in names)]
 
 

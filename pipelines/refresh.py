@@ -1,6 +1,7 @@
 """The main job, step by step: contact, sweep, fetch, label, check, publish. Nothing is published unless all of it went well."""
 
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +53,10 @@ class Job(NamedTuple):
 
 def refresh(cache: Path, registry: Registry, options: Options, progress: Progress) -> None:
     """One whole refresh, or nothing but a line in runs.jsonl. Raises RegistryError, CheckFailed, Busy, StoreUnreachable."""
-    with Journal(cache, registry.traffic, progress) as journal, locked(cache) as lock:
+    with ExitStack() as held, Journal(cache, registry.traffic, progress) as journal:
+        lock = held.enter_context(
+            locked(cache)
+        )  # given back when the journal has its line, so that no death goes untold
         if lock.left_behind:
             journal.died(lock.left_behind)
         journal.note(outcome="unchanged")

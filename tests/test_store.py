@@ -2,39 +2,18 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from cache import publish as publishing
 from cache import schema, store
-from cache.errors import BadInput, Busy, DamagedSnapshot, NoSnapshot
-from cache.lock import locked
+from cache.errors import BadInput, DamagedSnapshot, NoSnapshot
 
 MANIFEST = {"demo": False, "data_timestamp": "2026-11-24T09:00:04"}
-DYING = """
-import os, signal, sys
-from pathlib import Path
-from cache import store
-from tests.test_store import MANIFEST, tables
-
-target, moment = sys.argv[2], int(sys.argv[3])
-plain, seen = getattr(store, target), 0
-
-def dying(*args, **more):
-    global seen
-    seen += 1
-    if seen == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return plain(*args, **more)
-
-setattr(store, target, dying)
-store.publish(Path(sys.argv[1]), tables("NCT98000002"), MANIFEST)
-"""
 
 
 def tables(*ids: str) -> dict[str, pd.DataFrame]:
@@ -44,7 +23,7 @@ def tables(*ids: str) -> dict[str, pd.DataFrame]:
 
 
 def publish(cache: Path, *ids: str) -> str:
-    return store.publish(cache, tables(*ids), MANIFEST)
+    return publishing.publish(cache, tables(*ids), MANIFEST)
 
 
 def ids(cache: Path) -> list[str]:
@@ -58,50 +37,35 @@ def test_what_is_published_is_loaded(tmp_path):
     for table, frame in tables("NCT98000001", "NCT98000002").items():
         pd.testing.assert_frame_equal(getattr(snapshot, table), frame)
     assert {"name": name, "demo": False}.items() <= snapshot.manifest.items()
-    assert set(snapshot.manifest["files"]) == {f"{table}.parquet" for table in schema.TABLES}
+    assert set(snapshot.manifest["files"]) == {f"{table}.parquet" for table in schema.FILES}
 
 
 def test_nothing_published_is_said(tmp_path):
-    for ask in (store.load, store.manifest, store.rollback, store.snapshot_folder):
+    for ask in (store.load, store.manifest, publishing.rollback, store.snapshot_folder):
         with pytest.raises(NoSnapshot, match="run `python -m pipelines refresh`"):
             ask(tmp_path / "none")
 
 
-MOMENTS = [("_sync", n) for n in range(1, 7)] + [("_sync_folder", n) for n in range(1, 4)]
-MOMENTS += [("_write_table", 1), ("_write_table", 3), ("_write_manifest", 1), ("_make_live", 1)]
-
-
-@pytest.mark.parametrize(("target", "moment"), MOMENTS, ids=[f"{target} {moment}" for target, moment in MOMENTS])
-def test_a_killed_publish_keeps_a_whole_snapshot(tmp_path, target, moment):
-    old = publish(tmp_path, "NCT98000001")
-    command = [sys.executable, "-c", DYING, str(tmp_path), target, str(moment)]
-    died = subprocess.run(command, cwd=Path(__file__).parents[1], check=False)
-    assert died.returncode == -signal.SIGKILL
-    live = store.current_name(tmp_path)
-    assert ids(tmp_path) == (["NCT98000001"] if live == old else ["NCT98000002"])
-    assert list(store.damaged_files(tmp_path)) == []
-    publish(tmp_path, "NCT98000003")
-    assert ids(tmp_path) == ["NCT98000003"]
-    assert not list((tmp_path / "snapshots").glob(".*"))
-
-
-def test_a_reader_sees_whole_snapshots_during_publishes(tmp_path):
+def test_a_reader_sees_whole_snapshots_during_publishes_and_prunes(tmp_path):
     publish(tmp_path, "NCT98000000")
-    stop, faults = threading.Event(), []
+    with ThreadPoolExecutor() as threads:
+        stop = threading.Event()
+        reader = threads.submit(read_until, stop, tmp_path)
+        for number in range(1, 21):
+            publish(tmp_path, f"NCT980000{number:02}")
+            publishing.prune(tmp_path, 1)
+        stop.set()
+    seen = reader.result()
+    assert {(count, notice) for _, count, notice in seen} == {(1, None)}
+    assert [name for name, _, _ in seen] == sorted(name for name, _, _ in seen), "never an older one after a newer"
 
-    def read():
-        while not stop.is_set():
-            snapshot = store.load(tmp_path)
-            if snapshot.notice or len(snapshot.trials) != 1:
-                faults.append(snapshot.name)
 
-    reader = threading.Thread(target=read)
-    reader.start()
-    for number in range(1, 21):
-        publish(tmp_path, f"NCT980000{number:02}")
-    stop.set()
-    reader.join()
-    assert faults == []
+def read_until(stop: threading.Event, cache: Path) -> list[tuple[str, int, str | None]]:
+    seen = []
+    while not stop.is_set():
+        snapshot = store.load(cache)
+        seen.append((snapshot.name, len(snapshot.trials), snapshot.notice))
+    return seen
 
 
 @pytest.mark.parametrize("file", ["trials.parquet", "labels.parquet", "manifest.json"])
@@ -112,6 +76,42 @@ def test_a_damaged_snapshot_falls_back_to_the_one_before(tmp_path, file):
     snapshot = store.load(tmp_path)
     assert (snapshot.name, snapshot.trials["nct_id"].tolist()) == (old, ["NCT98000001"])
     assert file in snapshot.notice
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        pytest.param(b"", "NCT98000002", id="empty"),
+        pytest.param(b"\xff\x00", "NCT98000002", id="not text"),
+        pytest.param(b"20200101T000000Z", "NCT98000002", id="a snapshot that is not there"),
+    ],
+)
+def test_a_damaged_pointer_falls_back_to_the_newest_snapshot(tmp_path, content, shown):
+    publish(tmp_path, "NCT98000001")
+    publish(tmp_path, "NCT98000002")
+    (tmp_path / "current").write_bytes(content)
+    snapshot = store.load(tmp_path)
+    assert snapshot.trials["nct_id"].tolist() == [shown]
+    assert "older data" in snapshot.notice
+
+
+def test_a_changed_number_in_the_manifest_is_seen(tmp_path):
+    old = publish(tmp_path, "NCT98000001")
+    new = publish(tmp_path, "NCT98000002")
+    path = tmp_path / "snapshots" / new / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-24", "2026-11-25"), encoding="utf-8")
+    assert store.load(tmp_path).name == old
+    with pytest.raises(DamagedSnapshot, match=r"manifest\.json"):
+        list(store.damaged_files(tmp_path))
+
+
+def test_bytes_changed_within_a_table_are_seen(tmp_path):
+    old = publish(tmp_path, "NCT98000001")
+    path = tmp_path / "snapshots" / publish(tmp_path, "NCT98000002") / "trials.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert store.load(tmp_path).name == old
 
 
 def test_only_damaged_snapshots_are_an_error(tmp_path):
@@ -132,7 +132,7 @@ def test_verify_names_what_is_wrong(tmp_path):
 
 def test_another_version_of_the_tables_is_said(tmp_path, monkeypatch):
     publish(tmp_path, "NCT98000001")
-    monkeypatch.setattr(schema, "names", lambda table: ["nct_id"])
+    monkeypatch.setattr(schema, "version", lambda: "another")
     with pytest.raises(DamagedSnapshot, match="another version"):
         store.load(tmp_path)
 
@@ -146,34 +146,21 @@ def test_names_rise_even_when_the_clock_jumps_back(tmp_path):
 
 def test_rollback_goes_back_one_and_says_when_there_is_none(tmp_path):
     names = [publish(tmp_path, f"NCT9800000{n}") for n in range(2)]
-    assert store.rollback(tmp_path) == names[0]
+    assert publishing.rollback(tmp_path) == names[0]
     assert ids(tmp_path) == ["NCT98000000"]
     with pytest.raises(BadInput, match="no snapshot before"):
-        store.rollback(tmp_path)
+        publishing.rollback(tmp_path)
     assert ids(tmp_path) == ["NCT98000000"]
 
 
 def test_prune_keeps_the_newest_and_the_live_one(tmp_path):
     names = [publish(tmp_path, f"NCT9800000{n}") for n in range(4)]
-    store.rollback(tmp_path)
-    store.rollback(tmp_path)
-    assert sorted(store.prune(tmp_path, 1)) == [names[0], names[2]]
+    publishing.rollback(tmp_path)
+    publishing.rollback(tmp_path)
+    assert sorted(publishing.prune(tmp_path, 1)) == [names[0], names[2]]
     assert (store.current_name(tmp_path), ids(tmp_path)) == (names[1], ["NCT98000001"])
     with pytest.raises(BadInput, match="at least 1"):
-        store.prune(tmp_path, 0)
-
-
-def test_one_writer_at_a_time(tmp_path):
-    with locked(tmp_path), pytest.raises(Busy, match="Another job"), locked(tmp_path):
-        raise AssertionError("the second holder must be refused")
-
-
-def test_the_lock_of_a_dead_holder_is_free(tmp_path):
-    holder = "import sys, os, signal; from pathlib import Path; from cache.lock import locked\n"
-    holder += "with locked(Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
-    subprocess.run([sys.executable, "-c", holder, str(tmp_path)], cwd=Path(__file__).parents[1], check=False)
-    with locked(tmp_path):
-        assert (tmp_path / "lock").exists()
+        publishing.prune(tmp_path, 0)
 
 
 def test_the_manifest_is_readable_by_anyone(tmp_path):
