@@ -10,7 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from pipelines.answers import BUSY, BadAnswer, NoSuchStudy, Unreachable, nct_id_of, read_json
+from pipelines.answers import BUSY, BadAnswer, BrokeOff, Garbled, NoSuchStudy, Unreachable, nct_id_of, read_json
 
 LIVE = "https://clinicaltrials.gov/api/v2"
 USER_AGENT = f"mbc-trial-finder/0.1 (metastatic breast cancer trial finder; {requests.utils.default_user_agent()})"
@@ -106,21 +106,28 @@ class Registry:
             seen.add(nct_id)
 
     def _get(self, path: str, params: Mapping[str, str]) -> dict:
-        url = f"{self.url}/{path}"
-        for attempt in range(1, BODY_ATTEMPTS + 1):
-            self._wait()
+        """The answer; what broke off or is no JSON is asked for again, since the next answer may be whole."""
+        for attempt in range(1, BODY_ATTEMPTS):
             try:
-                response = self._session.get(url, params=params, timeout=TIMEOUTS if self._met else FIRST_TIMEOUTS)
-            except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-                if attempt < BODY_ATTEMPTS and _broke_off(error):
-                    self.traffic.retries += 1
-                    continue
-                raise Unreachable(f"{self.url} {_how(error)}; check the connection and try again later.") from error
-            except requests.RequestException as error:
-                raise Unreachable(f"{self.url} cannot be asked ({error}); check --api-url.") from error
-            self._note(response)
-            return read_json(response, url)
-        raise AssertionError("the last attempt returns or raises")
+                return self._get_once(f"{self.url}/{path}", params)
+            except (BrokeOff, Garbled):
+                self.traffic.retries += 1
+                time.sleep(self._pause * 2**attempt)
+        return self._get_once(f"{self.url}/{path}", params)
+
+    def _get_once(self, url: str, params: Mapping[str, str]) -> dict:
+        self._wait()
+        self.traffic.requests += 1
+        try:
+            response = self._session.get(url, params=params, timeout=TIMEOUTS if self._met else FIRST_TIMEOUTS)
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            if _broke_off(error):
+                raise BrokeOff(f"{self.url} broke off in the middle of its answer; try again later.") from error
+            raise Unreachable(f"{self.url} does not answer; check the connection and try again later.") from error
+        except requests.RequestException as error:
+            raise Unreachable(f"{self.url} cannot be asked ({error}); check --api-url.") from error
+        self._note(response)
+        return read_json(response.status_code, response.content, url)
 
     def _wait(self) -> None:
         time.sleep(max(0.0, self._last + self._pause - time.monotonic()))
@@ -129,7 +136,6 @@ class Registry:
     def _note(self, response: requests.Response) -> None:
         self._met = True
         self._last = time.monotonic()
-        self.traffic.requests += 1
         self.traffic.bytes += len(response.content)
         history = response.raw.retries.history if response.raw.retries else ()
         self.traffic.retries += len(history)
@@ -145,12 +151,5 @@ def _is_loopback(url: str) -> bool:
 
 def _broke_off(error: requests.RequestException) -> bool:
     """Whether the answer had begun: then urllib3 has not tried again by itself."""
-    return not isinstance(error, requests.ConnectTimeout | requests.exceptions.RetryError) and "Max retries" not in str(
-        error
-    )
-
-
-def _how(error: requests.RequestException) -> str:
-    if isinstance(error, requests.exceptions.ChunkedEncodingError) or _broke_off(error):
-        return "broke off in the middle of its answer"
-    return "does not answer"
+    never_began = requests.ConnectTimeout | requests.exceptions.RetryError
+    return not isinstance(error, never_began) and "Max retries" not in str(error)
