@@ -161,13 +161,21 @@ def _remove_local(folder: Path) -> None:
         shutil.rmtree(gone)
 
 
-def folders(path: "Path | UPath") -> list[str]:
-    """Names of the folders in it, in order; none where it is missing."""
+def folders(path: "Path | UPath", holding: str | None = None) -> list[str]:
+    """Names of the folders in it, in order; none where it is missing. `holding`: only those in which this file is."""
     try:
         if is_local(path):
-            return sorted(each.name for each in path.iterdir() if each.is_dir())
+            found = [each.name for each in path.iterdir() if each.is_dir()]
+            return sorted(name for name in found if not holding or (path / name / holding).exists())
         with reached(path):
-            found = path.fs.ls(path.path, detail=True)
+            return sorted(_objects(path, holding))
     except FileNotFoundError:
         return []
-    return sorted(each["name"].rstrip("/").rpartition("/")[2] for each in found if each["type"] == "directory")
+
+
+def _objects(path: "UPath", holding: str | None) -> list[str]:
+    """An upload that was cut short lacks its last file; one more question tells which folders have it."""
+    found = path.fs.ls(path.path, detail=True)
+    if holding:
+        return [name.split("/")[-2] for name in path.fs.glob(f"{path.path}/*/{holding}")]
+    return [each["name"].rstrip("/").rpartition("/")[2] for each in found if each["type"] == "directory"]

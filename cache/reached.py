@@ -25,13 +25,12 @@ FAULTS = {
 def reached(path: "Path | UPath") -> Iterator[None]:
     """Around anything that talks to a store: its faults become one StoreUnreachable.
 
-    A file that is missing, or there already, is an answer and stays what it is; so does every fault of a local folder.
+    A file that is missing, or there already, is an answer and stays what it is; so does every fault of a local file.
     """
     try:
         yield
     except _faults() as error:
-        answer = isinstance(error, FileNotFoundError | FileExistsError) and not _bucket_missing(error)
-        if isinstance(path, Path) or answer:
+        if isinstance(path, Path) or _is_local(error) or _is_answer(error):
             raise
         reason = " ".join(str(error).split()) or type(error).__name__
         raise StoreUnreachable(
@@ -45,6 +44,13 @@ def _faults() -> tuple[type[BaseException], ...]:
     return (OSError, NotImplementedError, *found)
 
 
-def _bucket_missing(error: OSError) -> bool:
+def _is_local(error: BaseException) -> bool:
+    """The system names the file that it could not use; clients of stores do not."""
+    return getattr(error, "filename", None) is not None
+
+
+def _is_answer(error: BaseException) -> bool:
+    if not isinstance(error, FileNotFoundError | FileExistsError):
+        return False
     answer = getattr(error.__cause__, "response", None) or {}
-    return answer.get("Error", {}).get("Code") == "NoSuchBucket"
+    return answer.get("Error", {}).get("Code") != "NoSuchBucket"

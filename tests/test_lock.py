@@ -204,17 +204,24 @@ def test_a_file_that_was_removed_is_lost(tmp_path, replaced):
 
 
 def race(address, gate, found):
-    """Tries each lock at the same moment as the other racer, and keeps what it got until the other has tried, too."""
+    """Tries each lock at the same moment as the other racer, and checks what it got after the other has tried, too."""
     for turn in range(TURNS):
         gate.wait(60)
         try:
             with locked(place(f"{address}/{turn}")) as lock:
-                lock.check()
-                found.put((turn, "held"))
                 gate.wait(60)
+                found.put((turn, _end(lock)))
         except Busy:
-            found.put((turn, "busy"))
             gate.wait(60)
+            found.put((turn, "busy"))
+
+
+def _end(lock):
+    try:
+        lock.check()
+    except Busy:
+        return "lost"
+    return "held"
 
 
 @pytest.mark.parametrize("ended", [False, True], ids=["free", "ended lease"])
@@ -231,6 +238,31 @@ def test_one_of_two_racing_processes_wins(bucket, ended):
     for racer in racers:
         racer.join(60)
     assert ends_of_turns == [(turn, end) for turn in range(TURNS) for end in ("busy", "held")]
+
+
+@pytest.mark.parametrize(
+    ("cache", "ended"),
+    [
+        pytest.param("s3", False, id="S3"),
+        pytest.param("s3", True, id="S3, ended lease"),
+        pytest.param("memory", False, id="memory"),
+    ],
+    indirect=["cache"],
+)
+def test_a_lock_that_another_takes_between_our_look_and_our_put_is_theirs(cache, ended, monkeypatch):
+    if ended:
+        leave(cache, {"lease_end": ends(hours=-1)})
+    theirs = {"holder": "another", "lease_end": ends(minutes=60)}
+    plain = cache.fs.pipe_file
+
+    def late(path, line, **conditions):
+        plain(path, json.dumps(theirs).encode())
+        return plain(path, line, **conditions)
+
+    monkeypatch.setattr(cache.fs, "pipe_file", late)
+    with pytest.raises(Busy, match="Another job"), locked(cache):
+        raise AssertionError("the one who was late must be refused")
+    assert said(cache) == theirs
 
 
 @pytest.mark.filterwarnings("ignore:UPath 'plain'")

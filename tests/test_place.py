@@ -111,6 +111,14 @@ def test_folders_come_and_go_whole(cache, tmp_path):
     assert [path.name for path in (cache / "snapshots").iterdir()] == ["a"]
 
 
+def test_folders_that_are_not_finished_are_told_apart(cache):
+    for name in ("a/manifest", "a/table", "b/table", "c/manifest", "manifest/x", "d/e/manifest"):
+        write_whole(cache / name, "{}")
+    assert folders(cache) == ["a", "b", "c", "d", "manifest"]
+    assert folders(cache, holding="manifest") == ["a", "c"]
+    assert folders(cache / "never", holding="manifest") == []
+
+
 def test_the_last_file_is_uploaded_last(tmp_path, monkeypatch):
     target = place(f"memory://{uuid4().hex}") / "name"
     sent, plain = [], type(target.fs).put_file
@@ -162,6 +170,7 @@ ASKED = [
     pytest.param(lambda cache: write_whole(cache / "current", "x"), id="write"),
     pytest.param(lambda cache: append_line(cache / "runs.jsonl", "x"), id="append"),
     pytest.param(lambda cache: folders(cache / "snapshots"), id="list"),
+    pytest.param(lambda cache: folders(cache / "snapshots", holding="manifest.json"), id="list finished"),
     pytest.param(lambda cache: remove(cache / "snapshots" / "x"), id="remove"),
 ]
 
