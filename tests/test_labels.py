@@ -15,8 +15,8 @@ from pipelines import labels
 from pipelines.checks import unknown_labels
 from pipelines.flatten import flatten
 from pipelines.labels import guide_labels, label_trial, label_trials
+from pipelines.make import quoted
 from pipelines.records import read_studies
-from pipelines.refresh import quoted
 
 ROOT = Path(__file__).parents[1]
 CRITERIA = """Inclusion Criteria:

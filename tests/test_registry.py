@@ -7,6 +7,7 @@ import time
 import pytest
 from werkzeug import Response
 
+from pipelines import answers
 from pipelines import registry as reg
 from tests.fake_registry import CHANGED, HTML, breaks_off, cut_short, nct_id, refuses, study
 
@@ -56,19 +57,19 @@ def test_a_page_is_given_before_the_next_is_asked_for(fake, registry):
 
 
 FAULTS = [
-    pytest.param(lambda: HTML, reg.BadAnswer, "not answer with whole JSON", id="HTML with status 200"),
-    pytest.param(cut_short, reg.BadAnswer, "not answer with whole JSON", id="half a body"),
-    pytest.param(breaks_off, reg.Unreachable, "broke off", id="connection lost in the body"),
-    pytest.param(refuses(403, "no"), reg.Blocked, "refuses requests from this computer", id="403"),
-    pytest.param(refuses(400, "bad field"), reg.BadRequest, "400: bad field", id="400"),
-    pytest.param(refuses(404, "gone"), reg.NotFound, "404: gone", id="404"),
-    pytest.param(refuses(418), reg.BadAnswer, "status 418", id="a status nobody expects"),
-    pytest.param(refuses(503), reg.Unreachable, r"busy \(503\)", id="busy for ever"),
-    pytest.param(refuses(400, CHANGED), reg.DataChanged, "got new data", id="data changed"),
-    pytest.param(lambda: says([]), reg.BadAnswer, "not an object", id="a list"),
-    pytest.param(lambda: says({}), reg.BadAnswer, "without studies", id="no studies"),
-    pytest.param(lambda: says({"totalCount": 1, "studies": [{}]}), reg.BadAnswer, "without an NCT id", id="no id"),
-    pytest.param(lambda: says({"studies": []}), reg.BadAnswer, "without their number", id="no total"),
+    pytest.param(lambda: HTML, answers.BadAnswer, "not answer with whole JSON", id="HTML with status 200"),
+    pytest.param(cut_short, answers.BadAnswer, "not answer with whole JSON", id="half a body"),
+    pytest.param(breaks_off, answers.Unreachable, "broke off", id="connection lost in the body"),
+    pytest.param(refuses(403, "no"), answers.Blocked, "refuses requests from this computer", id="403"),
+    pytest.param(refuses(400, "bad field"), answers.BadRequest, "400: bad field", id="400"),
+    pytest.param(refuses(404, "gone"), answers.NotFound, "404: gone", id="404"),
+    pytest.param(refuses(418), answers.BadAnswer, "status 418", id="a status nobody expects"),
+    pytest.param(refuses(503), answers.Unreachable, r"busy \(503\)", id="busy for ever"),
+    pytest.param(refuses(400, CHANGED), answers.DataChanged, "got new data", id="data changed"),
+    pytest.param(lambda: says([]), answers.BadAnswer, "not an object", id="a list"),
+    pytest.param(lambda: says({}), answers.BadAnswer, "without studies", id="no studies"),
+    pytest.param(lambda: says({"totalCount": 1, "studies": [{}]}), answers.BadAnswer, "without an NCT id", id="no id"),
+    pytest.param(lambda: says({"studies": []}), answers.BadAnswer, "without their number", id="no total"),
 ]
 
 
@@ -83,7 +84,7 @@ def test_a_fault_is_its_own_error_in_one_sentence(fake, registry, how, error, wo
 
 def test_a_version_without_a_data_date(httpserver):
     httpserver.expect_request("/api/v2/version").respond_with_json({"apiVersion": "2.0.5"})
-    with pytest.raises(reg.BadAnswer, match="data date"):
+    with pytest.raises(answers.BadAnswer, match="data date"):
         reg.Registry(httpserver.url_for("/api/v2")).version()
 
 
@@ -97,14 +98,14 @@ def test_a_version_without_a_data_date(httpserver):
 )
 def test_an_incomplete_pull_is_refused(fake, registry, nth, how, words):
     fake.faults[nth] = lambda: how(fake)
-    with pytest.raises(reg.BadAnswer, match=words):
+    with pytest.raises(answers.BadAnswer, match=words):
         pages(registry)
 
 
 @pytest.mark.parametrize("total", [4, 6])
 def test_a_total_that_does_not_fit_is_refused(fake, registry, total):
     fake.total = total
-    with pytest.raises(reg.BadAnswer, match=f"reported {total} studies but sent 5"):
+    with pytest.raises(answers.BadAnswer, match=f"reported {total} studies but sent 5"):
         pages(registry)
 
 
@@ -179,13 +180,13 @@ def free_port() -> int:
 
 
 def test_nobody_listens():
-    with pytest.raises(reg.Unreachable, match="does not answer"):
+    with pytest.raises(answers.Unreachable, match="does not answer"):
         reg.Registry(f"http://127.0.0.1:{free_port()}/api/v2").version()
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1/api", "http://"])
 def test_an_address_that_is_none(url):
-    with pytest.raises(reg.Unreachable, match="check --api-url"):
+    with pytest.raises(answers.Unreachable, match="check --api-url"):
         reg.Registry(url).version()
 
 
@@ -195,6 +196,6 @@ def test_a_first_contact_without_an_answer_is_given_up(monkeypatch):
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         began = time.monotonic()
-        with pytest.raises(reg.Unreachable, match="does not answer"):
+        with pytest.raises(answers.Unreachable, match="does not answer"):
             reg.Registry(f"http://127.0.0.1:{silent.getsockname()[1]}/api/v2").version()
     assert time.monotonic() - began < 4
