@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from cache import links
 from cache import search as searching
 from cache.catalogue import Catalogue
 from cache.errors import BadInput
@@ -79,3 +80,30 @@ def test_params_are_plain_text(search, params):
 def test_a_link_that_cannot_be_used_says_why(params, message):
     with pytest.raises(BadInput, match=message):
         Search.from_params(params)
+
+
+@pytest.mark.parametrize(
+    ("link", "params"),
+    [
+        pytest.param(
+            "http://localhost:8501/?sites=bone~brain&text=a%20b", {"sites": "bone~brain", "text": "a b"}, id="address"
+        ),
+        pytest.param("localhost/find?sites=bone#list-fits", {"sites": "bone"}, id="no scheme, and a place on the page"),
+        pytest.param("?sites=bone", {"sites": "bone"}, id="from the question mark on"),
+        pytest.param("sites=bone", {"sites": "bone"}, id="the query alone"),
+        pytest.param(
+            " https://a.example/?subtypes=HR%2B%2FHER2-\n", {"subtypes": "HR+/HER2-"}, id="escapes and spaces around"
+        ),
+        pytest.param("?sites=bone&utm_source=x&fbclid=y&mc_cid=z", {"sites": "bone"}, id="what others added"),
+        pytest.param("?text=", {"text": ""}, id="empty values stay"),
+        pytest.param("https://a.example/", {}, id="everything at its default"),
+    ],
+)
+def test_parameters_of_a_link(link, params):
+    assert links.params(link) == params
+
+
+@pytest.mark.parametrize("link", ["", "bone", "brain metastases"])
+def test_what_is_no_link_says_what_to_do(link):
+    with pytest.raises(BadInput, match="use the address under 'Copy a link to this search'"):
+        links.params(link)

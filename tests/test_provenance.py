@@ -1,58 +1,89 @@
 """The rows of the Data page."""
 
+import markup
+import pandas as pd
 import provenance
 import pytest
 
 from cache import schema
 
-GIVEN = "Surgery: given to people in the trial"
-CHANGES = schema.frame(
-    "changes",
-    [
-        {"nct_id": "NCT1", "kind": "new", "axis": "", "value": "", "before": "", "after": "RECRUITING"},
-        {"nct_id": "NCT2", "kind": "status", "axis": "", "value": "", "before": "RECRUITING", "after": "ODD"},
-        {"nct_id": "NCT3", "kind": "sites", "axis": "country", "value": "France", "before": "3", "after": "5"},
-        {
-            "nct_id": "NCT4",
-            "kind": "label",
-            "axis": "site",
-            "value": "brain",
-            "before": "not stated",
-            "after": "allowed",
-        },
-        {"nct_id": "NCT5", "kind": "label", "axis": "site", "value": "bone", "before": "allowed"},
-        {
-            "nct_id": "NCT6",
-            "kind": "label",
-            "axis": "treatment",
-            "value": "surgery",
-            "before": "given",
-            "after": "given, tested",
-        },
-    ],
-)
+NIGHT = {"snapshot": "20261120T000000Z", "data_date": pd.Timestamp("2026-11-20"), "cause": "registry"}
+EARLIER = {"snapshot": "20261103T000000Z", "data_date": pd.Timestamp("2026-11-03"), "cause": "rules"}
+
+
+def link(nct_id, title=""):
+    return f'<a href="trial?id={nct_id}" target="_blank">{nct_id}</a> {title}'.strip()
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows"),
+    ("told", "rows"),
     [
-        pytest.param("new", [("NCT1", "Title 1", "New in the catalogue", "", "Recruiting")], id="new"),
-        pytest.param("status", [("NCT2", "", "Status", "Recruiting", "ODD")], id="a status we do not know"),
-        pytest.param("sites", [("NCT3", "", "Open sites in France", "3", "5")], id="sites"),
         pytest.param(
-            "label",
+            [NIGHT | {"nct_id": "NCT1", "kind": "new", "after": "RECRUITING"}],
             [
-                ("NCT4", "", "Brain", "The record does not say", "Brain: may join"),
-                ("NCT5", "", "Bone", "Bone: may join", "The record does not say"),
-                ("NCT6", "", "Surgery", GIVEN, f"{GIVEN}; Surgery: tested"),
+                (
+                    "20 November 2026",
+                    link("NCT1", "A &lt;b&gt; &gt; C"),
+                    "New in the catalogue",
+                    "Not in the catalogue",
+                    "Recruiting",
+                )
             ],
-            id="labels: one side missing, two stances",
+            id="new, its title is never markup",
         ),
-        pytest.param("removed", [], id="none of this kind"),
+        pytest.param(
+            [NIGHT | {"nct_id": "NCT2", "kind": "status", "before": "RECRUITING", "after": "<ODD>"}],
+            [("20 November 2026", link("NCT2"), "Another change of status", "Recruiting", "&lt;ODD&gt;")],
+            id="a status we do not know, a title we do not know",
+        ),
+        pytest.param(
+            [
+                EARLIER
+                | {
+                    "nct_id": "NCT3",
+                    "kind": "label",
+                    "axis": "menopause",
+                    "value": "",
+                    "before": "not stated",
+                    "after": "any",
+                },
+                NIGHT
+                | {
+                    "nct_id": "NCT4",
+                    "kind": "label",
+                    "axis": "site",
+                    "value": "brain",
+                    "before": "excluded",
+                    "after": "allowed",
+                    "before_quote": "No <brain> \\> 2 cm",
+                    "after_quote": "Brain \\& liver",
+                },
+            ],
+            [
+                (
+                    "20 November 2026",
+                    link("NCT4"),
+                    "Brain",
+                    "Brain: cannot join<blockquote>“No &lt;brain&gt; &gt; 2 cm”</blockquote>",
+                    "Brain: may join<blockquote>“Brain &amp; liver”</blockquote>",
+                ),
+                (
+                    "3 November 2026",
+                    link("NCT3"),
+                    "Menopause<br><small>Our reading changed, not the record.</small>",
+                    "The record does not say",
+                    "Any menopausal status",
+                ),
+            ],
+            id="newest first, quotations behind both, what a rule changed",
+        ),
+        pytest.param([], [], id="none"),
     ],
 )
-def test_changes_in_plain_words(kind, rows):
-    assert provenance.changes(CHANGES[CHANGES["kind"] == kind], {"NCT1": "Title 1"}) == rows
+def test_changes_in_plain_words(told, rows):
+    made = provenance.changes(schema.frame("history", told), {"NCT1": "A <b> \\> C"})
+    assert made == rows
+    assert all(isinstance(cell, markup.Safe) for row in made for cell in row[1:])
 
 
 def test_counts_in_the_vocabularys_order_and_unknown_values_last():
