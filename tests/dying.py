@@ -1,8 +1,9 @@
 """Refreshes that end badly, for tests: `python -m tests.dying URL` is told on each line of its input what to do.
 
-A line is {"cache": folder, "moment": n, "limit": bytes}. A child is forked, which has everything loaded already; it is
-killed before its n-th step (0: never), and no file may grow beyond the limit (0: any size). The answer is one line too:
-{"code": exit code or minus the signal, "steps": what was done so far, "err": standard error}.
+A line is {"cache": folder, "command": words, "moment": n, "limit": bytes}. A child is forked, which has everything loaded
+already; it runs the command (refresh), is killed before its n-th step (0: never), and no file may grow beyond the limit
+(0: any size). The answer is one line too: {"code": exit code or minus the signal, "err": standard error, "steps": what was
+done}, the last two where it was not killed.
 """
 
 import io
@@ -28,25 +29,26 @@ def serve(url: str) -> None:
         print(json.dumps(_in_child(url, **json.loads(line))), flush=True)
 
 
-def _in_child(url: str, cache: str, moment: int = 0, limit: int = 0) -> dict:
+def _in_child(url: str, cache: str, command: str = "", moment: int = 0, limit: int = 0) -> dict:
+    words = command.split() if command else ["refresh", "--api-url", url]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report"
         child = os.fork()
         if child == 0:
             try:
-                _refresh(url, cache, moment, limit, report)
+                _run([*words, "--cache", cache], cache, moment, limit, report)
             finally:
                 os._exit(0)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return json.loads(report.read_text()) if report.exists() else {"code": code}
 
 
-def _refresh(url: str, cache: str, moment: int, limit: int, report: Path) -> None:
+def _run(words: list[str], cache: str, moment: int, limit: int, report: Path) -> None:
     err, steps = io.StringIO(), []
     _die_before(moment, cache, steps)
     _limit_files(limit)
     with redirect_stdout(io.StringIO()), redirect_stderr(err):
-        code = main(["refresh", "--api-url", url, "--cache", cache])
+        code = main(words)
     _limit_files(0)
     report.write_text(json.dumps({"code": code, "err": err.getvalue(), "steps": steps}))
 

@@ -41,8 +41,9 @@ class Scene:
         self.dying = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         shutil.copytree(self.old, folder / "dry")
         self.steps = self.die(folder / "dry")["steps"]
+        self.begun = next(n for n, step in enumerate(self.steps, 1) if step.startswith("fcntl.flock"))
 
-    def die(self, cache: Path, **how: int) -> dict:
+    def die(self, cache: Path, **how: int | str) -> dict:
         print(json.dumps({"cache": str(cache), **how}), file=self.dying.stdin, flush=True)
         return json.loads(self.dying.stdout.readline())
 
@@ -88,15 +89,15 @@ def test_killed_at_a_moment(scene, cache, number):
     assert refresh(scene.fake, cache) == 0
     assert_equal(tables(cache), after)
     assert (main(["verify", "--cache", str(cache)]), left_over(cache)) == (0, []), step
-    assert_told(cache, published, step)
+    assert_told(cache, published, moment <= scene.begun, step)
 
 
-def assert_told(cache: Path, published: bool, step: str) -> None:
-    """A killed run has one line, unless it had not begun or had written its own."""
+def assert_told(cache: Path, published: bool, not_begun: bool, step: str) -> None:
+    """A killed run has one line, unless it had not told its name to the lock yet, or had written its own line."""
     outcomes = [run["outcome"] for run in runs(cache)[1:]]
     then = "unchanged" if published else "published"
     possible = [["killed", then]]
-    possible += [[then]] if "lock" in step else []
+    possible += [[then]] if not_begun else []
     possible += [["published", then]] if published else []
     assert outcomes in possible, step
 
@@ -108,6 +109,17 @@ def test_the_moments_cover_the_publish(scene):
     assert len(set(moments[EACH:])) > 20
     for part in ("manifest.json", "os.rename", "/current", "runs.jsonl"):
         assert any(part in step for step in steps), part
+
+
+@pytest.mark.parametrize("moment", range(1, 9))
+def test_killed_while_pruning(scene, tmp_path, moment):
+    cache = shutil.copytree(scene.new, tmp_path / "cache")
+    assert scene.die(cache, command="prune --keep 1", moment=moment)["code"] in (-9, 0)
+    assert_equal(tables(cache), tables(scene.new))
+    assert main(["verify", "--cache", str(cache)]) == 0
+    assert main(["prune", "--keep", "1", "--cache", str(cache)]) == 0
+    assert refresh(scene.fake, cache) == 0
+    assert (len(store.snapshot_names(cache)), left_over(cache)) == (1, [])
 
 
 def test_two_refreshes_at_once(scene, cache):
