@@ -1,5 +1,6 @@
 """Named checks between the steps: what was found, what was expected. One that fails refuses the publish."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cache import vocabulary
@@ -58,7 +59,7 @@ def check_tables(tally: Tally) -> list[Check]:
     central = tally.tiers["mbc"]
     return [
         _none("trials without their one row, or rows without a trial", tally.astray),
-        _none("labels outside the vocabulary", unknown_labels(tally)),
+        _none("labels outside the vocabulary", unknown_labels(tally.labels)),
         _none("quotations that differ from their source", tally.misquoted),
         Check("trials of tier mbc", f"{central:,}", "at least 1", central > 0 or not many),
     ]
@@ -79,9 +80,9 @@ def check_tiers(before: dict[str, int], tally: Tally) -> Check:
     return _none(f"tiers that lost half of their trials {CONSENT}", halved)
 
 
-def unknown_labels(tally: Tally) -> list[str]:
-    """'axis=value:stance' of label rows that vocabulary.csv and stances.csv do not have."""
-    return [f"{axis}={value}:{stance}" for axis, value, stance in tally.labels if not _known(axis, value, stance)]
+def unknown_labels(kinds: Iterable[tuple[str, str, str]]) -> list[str]:
+    """'axis=value:stance' of those (axis, value, stance) that vocabulary.csv and stances.csv do not have."""
+    return [f"{axis}={value}:{stance}" for axis, value, stance in kinds if not _known(axis, value, stance)]
 
 
 def _known(axis: str, value: str, stance: str) -> bool:

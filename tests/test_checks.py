@@ -92,7 +92,7 @@ def test_strays_and_doubles_are_named(ids, rows, named):
     ],
 )
 def test_labels_stay_in_the_vocabulary(row, unknown):
-    assert checks.unknown_labels(tally(trials=trials(1), labels=labels(row))) == unknown
+    assert checks.unknown_labels(tally(trials=trials(1), labels=labels(row)).labels) == unknown
 
 
 def test_quotations_that_differ_are_counted():

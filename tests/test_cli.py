@@ -12,7 +12,7 @@ from cache.lock import locked
 from pipelines import commands
 from pipelines.__main__ import main
 from pipelines.registry import RETRY, Registry
-from tests.fake_registry import HTML, breaks_off, cut_short, nct_id, refuses, study
+from tests.fake_registry import nct_id, study
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,52 +45,20 @@ def test_refresh_tells_each_step(run, fake):
         "Stream breast",
         "Stream basket",
         "Stream supportive",
-        "Flattened",
-        "Labelled",
+        "Full refresh, because nothing is stored yet",
         "Published",
     ]
+
+
+def test_a_refresh_with_nothing_new_says_so(refreshed, fake):
+    code, out, _ = refreshed("refresh", "--api-url", fake.url)
+    assert (code, out) == (0, "Nothing new: the registry's data are still those of 2026-11-24T09:00:04\n")
 
 
 def test_refresh_logs_in_json(run, fake):
     code, out, _ = run("refresh", "--api-url", fake.url, "--json")
     lines = [json.loads(line) for line in out.splitlines()]
     assert (code, lines[0]["received"], lines[-1]["trials"]) == (0, 5, 5)
-
-
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        pytest.param(refuses(403), 5, id="403"),
-        pytest.param(refuses(404), 5, id="404"),
-        pytest.param(refuses(400), 5, id="400"),
-        pytest.param(refuses(429), 5, id="429 for ever"),
-        pytest.param(refuses(503), 5, id="503 for ever"),
-        pytest.param(lambda: HTML, 5, id="HTML"),
-        pytest.param(cut_short, 5, id="half of the JSON"),
-        pytest.param(breaks_off, 5, id="breaks off"),
-        pytest.param("a page twice", 5, id="a page twice"),
-        pytest.param("a wrong total", 5, id="a wrong total"),
-        pytest.param("most trials gone", 1, id="most trials gone"),
-        pytest.param("nobody there", 5, id="nobody there"),
-    ],
-)
-def test_a_fault_of_the_registry(refreshed, fake, tmp_path, fault, code):
-    before, url = store.current_name(tmp_path), fake.url
-    if callable(fault):
-        fake.faults = {0: fault}
-    elif fault == "a page twice":
-        fake.faults = {len(fake.asked) + 2: lambda: fake.page(0)}
-    elif fault == "a wrong total":
-        fake.total = 9
-    elif fault == "most trials gone":
-        fake.studies = fake.studies[:1]
-    else:
-        url = "http://127.0.0.1:9/api/v2"
-    found, _, err = refreshed("refresh", "--api-url", url)
-    assert (found, err.count("\n")) == (code, 1)
-    assert err[0].isupper() or err.startswith("http")
-    assert store.current_name(tmp_path) == before
-    assert len(store.load(tmp_path).trials) == 5
 
 
 def test_a_second_refresh_at_the_same_time_is_refused(run, fake, tmp_path):
@@ -118,27 +86,35 @@ def test_status(run, fake, stamp, code, health):
 def test_verify_rollback_and_prune(refreshed, fake, tmp_path):
     first = store.current_name(tmp_path)
     assert refreshed("verify")[0] == 0
-    refreshed("refresh", "--api-url", fake.url)
+    refreshed("refresh", "--full", "--api-url", fake.url)
     (store.snapshot_folder(tmp_path) / "labels.parquet").write_bytes(b"damaged")
     code, out, _ = refreshed("verify")
     assert (code, "labels.parquet" in out) == (1, True)
     assert refreshed("rollback")[0] == 0
     assert store.current_name(tmp_path) == first
     assert refreshed("rollback")[0] == 2
-    refreshed("refresh", "--api-url", fake.url)
+    refreshed("refresh", "--full", "--api-url", fake.url)
     assert refreshed("prune", "--keep", "1")[1].startswith("Removed 2 snapshots")
     assert refreshed("prune", "--keep", "0")[0] == 2
+
+
+@pytest.mark.parametrize("command", [["rollback"], ["prune", "--keep", "1"], ["demo"]], ids=lambda words: words[0])
+def test_whoever_writes_waits_for_no_one(refreshed, tmp_path, command):
+    with locked(tmp_path):
+        code, _, err = refreshed(*command)
+    assert (code, err.count("\n")) == (6, 1)
 
 
 def test_changes_since_a_snapshot(refreshed, fake, tmp_path):
     first = store.current_name(tmp_path)
     assert refreshed("changes")[1] == "Nothing changed.\n"
-    fake.studies.append(study(6))
+    fake.add(study(6))
     refreshed("refresh", "--api-url", fake.url)
+    fake.bump()
     refreshed("refresh", "--api-url", fake.url)
     assert json.loads(refreshed("changes", "--format", "json")[1]) == []
     assert refreshed("changes", "--since", first, "--format", "csv")[1] == (
-        "nct_id,kind,axis,value,before,after\nNCT98000006,new,,,,RECRUITING\n"
+        "nct_id,kind,axis,value,before,after,before_quote,after_quote\nNCT98000006,new,,,,RECRUITING,,\n"
     )
     assert refreshed("changes", "--since", "nonsense")[0] == 2
 

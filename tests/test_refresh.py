@@ -14,7 +14,6 @@ from pipelines.progress import Progress
 from pipelines.refresh import refresh
 from pipelines.streams import streams
 from tests.fake_registry import CHANGED, nct_id, refuses, study
-from tests.snapshots import runs
 
 
 def run(registry, cache: Path, **options) -> str:
