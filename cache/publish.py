@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from cache import schema
 from cache.errors import BadInput
-from cache.place import folders, is_local, move_in, remove, sync, sync_folder, write_whole
+from cache.place import GONE, folders, is_local, move_in, remove, sync, sync_folder, write_whole
 from cache.store import MANIFEST, SEAL, current_name, live_name, seal, sha256, snapshot_names
 
 UNFINISHED = ".unfinished-"
@@ -38,6 +38,71 @@ class Draft:
         self._writers[table].write_table(rows)
 
     def publish(self, manifest: dict, last_word: Callable[[], None] = lambda: None) -> str:
+        """Closes the tables and makes them the live snapshot; returns its name. `last_word` may still raise before that."""
+        self.close()
+        _write_manifest(self._folder, {**manifest, "name": self.name, "schema_version": schema.version()})
+        move_in(self._folder, self._cache / "snapshots" / self.name, last=MANIFEST)
+        last_word()
+        write_whole(self._cache / "current", f"{self.name}\n")
+        return self.name
+
+    def close(self) -> None:
+        """Ends all tables; a table without rows is stored empty. Raises the first fault when all were tried."""
+        faults = [fault for fault in map(_close, self._writers.values()) if fault]
+        if faults:
+            raise faults[0]
+
+
+@contextmanager
+def draft(cache: Path) -> Iterator[Draft]:
+    """A new draft, whose files are removed unless it was published; so are those that a killed writer left."""
+    with _aside(cache) as folder:
+        made = Draft(cache, folder)
+        try:
+            yield made
+        finally:
+            with suppress(OSError):  # published, it is closed already; else what went wrong before is what to tell
+                made.close()
+
+
+@contextmanager
+def _aside(cache: Path) -> Iterator[Path]:
+    """A local folder beside the snapshots, or elsewhere on this computer where they are in an object store."""
+    if not is_local(cache):
+        with TemporaryDirectory(prefix="snapshot-") as folder:
+            yield Path(folder)
+        return
+    shelf = cache / "snapshots"
+    shelf.mkdir(parents=True, exist_ok=True)
+    _sweep_up(cache)
+    try:
+        folder = shelf / f"{UNFINISHED}draft"
+        folder.mkdir()
+        yield folder
+    finally:
+        _sweep_up(cache)
+
+
+def _close(writer: pq.ParquetWriter) -> OSError | None:
+    """The fault, if any. A writer that cannot end its file, on a full disk, must not be asked again."""
+    try:
+        writer.close()
+    except OSError as error:
+        writer.is_open = False
+        return error
+    return None
+
+
+def _sweep_up(cache: Path) -> None:
+    """Removes what a killed writer left: a draft, half a removal, a pointer that was not put in its place."""
+    for name in folders(cache / "snapshots"):
+        if name.startswith((UNFINISHED, GONE)):
+            remove(cache / "snapshots" / name)
+    for pointer in cache.glob(".current.*") if is_local(cache) else ():
+        pointer.unlink()
+
+
+def publish(self, manifest: dict, last_word: Callable[[], None] = lambda: None) -> str:
         """Closes the tables and makes them the live snapshot; returns its name. `last_word` may still raise before that."""
         self.close()
         _write_manifest(self._folder, {**manifest, "name": self.name, "schema_version": schema.version()})
@@ -141,6 +206,7 @@ def prune(cache: Path, keep: int) -> list[str]:
     """Removes all but the newest `keep` snapshots and the live one; returns the names removed. Raises BadInput."""
     if keep < 1:
         raise BadInput(f"--keep must be at least 1, not {keep}.")
+    _sweep_up(cache)
     live = current_name(cache)
     gone = [name for name in snapshot_names(cache)[keep:] if name != live]
     for name in gone:

@@ -56,8 +56,9 @@ def check_gone(stored: int, gone: int) -> Check:
 def check_tables(tally: Tally) -> list[Check]:
     """The tables fit together and hold what they must."""
     many = tally.rows["trials"] > MANY
-    central = tally.tiers["mbc"]
+    central, count = tally.tiers["mbc"], tally.rows["trials"]
     return [
+        Check("trials", f"{count:,}", "at least 1", count > 0),
         _none("trials without their one row, or rows without a trial", tally.astray),
         _none("labels outside the vocabulary", unknown_labels(tally.labels)),
         _none("quotations that differ from their source", tally.misquoted),
