@@ -102,68 +102,6 @@ def _sweep_up(cache: Path) -> None:
         pointer.unlink()
 
 
-def publish(self, manifest: dict, last_word: Callable[[], None] = lambda: None) -> str:
-        """Closes the tables and makes them the live snapshot; returns its name. `last_word` may still raise before that."""
-        self.close()
-        _write_manifest(self._folder, {**manifest, "name": self.name, "schema_version": schema.version()})
-        move_in(self._folder, self._cache / "snapshots" / self.name, last=MANIFEST)
-        last_word()
-        write_whole(self._cache / "current", f"{self.name}\n")
-        return self.name
-
-    def close(self) -> None:
-        """Ends all tables; a table without rows is stored empty. Raises the first fault when all were tried."""
-        faults = [fault for fault in map(_close, self._writers.values()) if fault]
-        if faults:
-            raise faults[0]
-
-
-@contextmanager
-def draft(cache: Path) -> Iterator[Draft]:
-    """A new draft, whose files are removed unless it was published; so are those that a killed writer left."""
-    with _aside(cache) as folder:
-        made = Draft(cache, folder)
-        try:
-            yield made
-        finally:
-            with suppress(OSError):  # published, it is closed already; else what went wrong before is what to tell
-                made.close()
-
-
-@contextmanager
-def _aside(cache: Path) -> Iterator[Path]:
-    """A local folder beside the snapshots, or elsewhere on this computer where they are in an object store."""
-    if not is_local(cache):
-        with TemporaryDirectory(prefix="snapshot-") as folder:
-            yield Path(folder)
-        return
-    shelf = cache / "snapshots"
-    shelf.mkdir(parents=True, exist_ok=True)
-    _sweep_up(cache)
-    try:
-        folder = shelf / f"{UNFINISHED}draft"
-        folder.mkdir()
-        yield folder
-    finally:
-        _sweep_up(cache)
-
-
-def _close(writer: pq.ParquetWriter) -> OSError | None:
-    """The fault, if any. A writer that cannot end its file, on a full disk, must not be asked again."""
-    try:
-        writer.close()
-    except OSError as error:
-        writer.is_open = False
-        return error
-    return None
-
-
-def _sweep_up(cache: Path) -> None:
-    for name in folders(cache / "snapshots"):
-        if name.startswith(UNFINISHED):
-            remove(cache / "snapshots" / name)
-
-
 def publish(cache: Path, tables: dict[str, pd.DataFrame], manifest: dict) -> str:
     """Publishes whole tables at once; a table that is not given is empty. Returns the snapshot's name."""
     with draft(cache) as made:
