@@ -8,10 +8,12 @@ from uuid import uuid4
 import boto3
 import pytest
 import s3fs
+from botocore.exceptions import EndpointConnectionError
 
 from cache import place as places
 from cache.errors import BadInput, StoreUnreachable
 from cache.place import append_line, folders, is_local, move_in, place, read_bytes_now, remove, write_whole
+from cache.reached import reached
 from tests import object_store
 
 
@@ -196,3 +198,29 @@ def test_a_store_out_of_reach_is_one_sentence(bucket, monkeypatch, tmp_path, ask
         ask(cache)
     assert str(caught.value).startswith(f"{cache}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fault", "becomes"),
+    [
+        pytest.param(EndpointConnectionError(endpoint_url="x"), StoreUnreachable, id="no OSError"),
+        pytest.param(ConnectionResetError("reset"), StoreUnreachable, id="connection"),
+        pytest.param(PermissionError("Access Denied"), StoreUnreachable, id="refused by the store"),
+        pytest.param(NotImplementedError(), StoreUnreachable, id="a store that cannot do it"),
+        pytest.param(StoreUnreachable("said before"), StoreUnreachable, id="said before"),
+        pytest.param(FileNotFoundError("x"), FileNotFoundError, id="missing"),
+        pytest.param(FileExistsError("x"), FileExistsError, id="there already"),
+        pytest.param(PermissionError(13, "Permission denied", "/etc/x"), PermissionError, id="a file of this computer"),
+        pytest.param(ValueError("ours"), ValueError, id="a fault of ours"),
+    ],
+)
+def test_faults_of_a_store_are_told_from_others(fault, becomes):
+    with pytest.raises(Exception, match=".") as caught, reached(place("s3://bucket/x")):
+        raise fault
+    assert type(caught.value) is becomes
+    assert (caught.value is fault) == (becomes is type(fault))
+
+
+def test_faults_of_a_folder_stay_what_they_are(tmp_path):
+    with pytest.raises(PermissionError, match="denied"), reached(tmp_path):
+        raise PermissionError(13, "Permission denied")
