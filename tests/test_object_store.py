@@ -190,6 +190,14 @@ def test_a_store_that_goes_away_is_one_sentence(job, run, fake, bucket, monkeypa
     assert (code, err.count("\n"), bucket in err, "away.example" in err) == (1, 1, True, True)
 
 
+@pytest.mark.xfail(strict=True, reason="arguments are not yet read where faults become sentences")
+@pytest.mark.parametrize("arguments", [["--cache", "s4://bucket/x"], []], ids=["argument", "environment"])
+def test_an_address_that_is_none_is_one_sentence(run, monkeypatch, arguments):
+    monkeypatch.setenv("MBC_CACHE_DIR", "s4://bucket/x")
+    code, _, err = run("status", *arguments)
+    assert (code, err.count("\n"), err.startswith("s4://bucket/x cannot be used")) == (2, 1, True)
+
+
 def edition(number: int) -> dict:
     """A whole small catalogue in which each row tells its edition."""
     rows = [{"nct_id": f"NCT98{n:06}", "brief_title": f"edition {number}"} for n in range(TRIALS)]
