@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from cache import runs
 from cache.catalogue import Catalogue
-from cache.place import write_whole
+from cache.place import read_bytes_now, write_whole
 from cache.search import Search, find
 from pipelines.report import GROUPS
 
@@ -53,7 +53,7 @@ def place_of(cache: Path, search: Search) -> Path:
 def recall(path: Path) -> tuple[Memory | None, str]:
     """What the last run saw, or why that is not known ('' where there was no run)."""
     try:
-        return _checked(Memory(**json.loads(path.read_text(encoding="utf-8")))), ""
+        return _checked(Memory(**json.loads(read_bytes_now(path)))), ""
     except FileNotFoundError:
         return None, ""
     except (ValueError, TypeError, KeyError):
