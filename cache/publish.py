@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from cache import schema
 from cache.errors import BadInput
-from cache.place import GONE, folders, is_local, move_in, remove, sync, sync_folder, write_whole
+from cache.place import folders, is_local, move_in, remove, sync, sync_folder, write_whole
 from cache.store import MANIFEST, SEAL, current_name, live_name, seal, sha256, snapshot_names
 
 UNFINISHED = ".unfinished-"
@@ -68,16 +68,14 @@ def draft(cache: Path) -> Iterator[Draft]:
 @contextmanager
 def _aside(cache: Path) -> Iterator[Path]:
     """A local folder beside the snapshots, or elsewhere on this computer where they are in an object store."""
+    _sweep_up(cache)
     if not is_local(cache):
         with TemporaryDirectory(prefix="snapshot-") as folder:
             yield Path(folder)
         return
-    shelf = cache / "snapshots"
-    shelf.mkdir(parents=True, exist_ok=True)
-    _sweep_up(cache)
+    folder = cache / "snapshots" / f"{UNFINISHED}draft"
     try:
-        folder = shelf / f"{UNFINISHED}draft"
-        folder.mkdir()
+        folder.mkdir(parents=True)
         yield folder
     finally:
         _sweep_up(cache)
@@ -94,10 +92,9 @@ def _close(writer: pq.ParquetWriter) -> OSError | None:
 
 
 def _sweep_up(cache: Path) -> None:
-    """Removes what a killed writer left: a draft, half a removal, a pointer that was not put in its place."""
-    for name in folders(cache / "snapshots"):
-        if name.startswith((UNFINISHED, GONE)):
-            remove(cache / "snapshots" / name)
+    """Removes what a killed writer left: a draft, half an upload or removal, a pointer that was not put in its place."""
+    for name in set(folders(cache / "snapshots")).difference(snapshot_names(cache)):
+        remove(cache / "snapshots" / name)
     for pointer in cache.glob(".current.*") if is_local(cache) else ():
         pointer.unlink()
 

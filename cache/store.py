@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from cache import schema
 from cache.errors import BadInput, DamagedSnapshot, NoSnapshot
-from cache.place import folders, place, read_bytes_now
+from cache.place import folders, is_local, place, read_bytes_now
 
 MANIFEST = "manifest.json"
 SEAL = "seal"
@@ -57,8 +57,9 @@ def current_name(cache: Path) -> str | None:
 
 
 def snapshot_names(cache: Path) -> list[str]:
-    """All whole snapshots, newest first."""
-    return sorted((name for name in folders(cache / "snapshots") if not name.startswith(".")), reverse=True)
+    """All whole snapshots, newest first. In an object store the manifest, which comes last, tells a whole one."""
+    found = folders(cache / "snapshots", holding=None if is_local(cache) else MANIFEST)
+    return sorted((name for name in found if not name.startswith(".")), reverse=True)
 
 
 def live_name(cache: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cache.errors import TrialFinderError
 from cache.place import place
+from cache.reached import reached
 from cache.store import default_cache
 from pipelines import commands, news, status
 from pipelines.registry import LIVE
@@ -62,15 +63,16 @@ def parser() -> ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; a foreseeable fault is one sentence on standard error and an exit code."""
-    args = parser().parse_args(arguments)
     try:
-        return args.run(args)
+        args = parser().parse_args(arguments)
+        with reached(args.cache):
+            return args.run(args)
     except TrialFinderError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except OSError as error:
         print(
-            f"{error.filename or args.cache} cannot be used ({error.strerror or error}); nothing was published.",
+            f"{error.filename or 'A file'} cannot be used ({error.strerror or error}); nothing was published.",
             file=sys.stderr,
         )
         return 1

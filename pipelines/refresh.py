@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cache import store
 from cache.errors import RegistryError
 from cache.lock import locked
+from cache.reached import reached
 from pipelines import checks
 from pipelines.answers import DataChanged
 from pipelines.edition import Edition, now, write
@@ -53,7 +54,7 @@ class Job(NamedTuple):
 
 def refresh(cache: Path, registry: Registry, options: Options, progress: Progress) -> None:
     """One whole refresh, or nothing but a line in runs.jsonl. Raises RegistryError, CheckFailed, Busy, StoreUnreachable."""
-    with ExitStack() as held, Journal(cache, registry.traffic, progress) as journal:
+    with ExitStack() as held, Journal(cache, registry.traffic, progress) as journal, reached(cache):
         lock = held.enter_context(
             locked(cache)
         )  # given back when the journal has its line, so that no death goes untold

@@ -148,7 +148,6 @@ def test_an_upload_that_is_cut_short_changes_nothing_for_readers(job, fake, buck
     assert ids(cache) == [nct_id(each) for each in fake.studies]
 
 
-@pytest.mark.xfail(strict=True, reason="names of snapshots do not yet leave unfinished uploads out")
 def test_an_upload_that_is_cut_short_is_no_snapshot_and_is_cleared_away(job, run, bucket, cut_short):
     cache = place(bucket)
     assert store.snapshot_names(cache) == [cut_short[0]]
@@ -178,7 +177,6 @@ def test_a_store_out_of_reach_is_one_sentence(run, bucket, monkeypatch, command)
     assert err.splitlines()[-1].endswith("check the address, the credentials and the network.")
 
 
-@pytest.mark.xfail(strict=True, reason="commands do not yet run within cache.reached.reached")
 @pytest.mark.parametrize("command", ["refresh", "verify"])
 def test_a_store_that_goes_away_is_one_sentence(job, run, fake, bucket, monkeypatch, command):
     cache = place(bucket)
@@ -190,7 +188,6 @@ def test_a_store_that_goes_away_is_one_sentence(job, run, fake, bucket, monkeypa
     assert (code, err.count("\n"), bucket in err, "away.example" in err) == (1, 1, True, True)
 
 
-@pytest.mark.xfail(strict=True, reason="arguments are not yet read where faults become sentences")
 @pytest.mark.parametrize("arguments", [["--cache", "s4://bucket/x"], []], ids=["argument", "environment"])
 def test_an_address_that_is_none_is_one_sentence(run, monkeypatch, arguments):
     monkeypatch.setenv("MBC_CACHE_DIR", "s4://bucket/x")
