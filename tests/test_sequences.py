@@ -3,6 +3,7 @@
 import random
 import shutil
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -31,9 +32,10 @@ class Nights:
 
     def __call__(self) -> None:
         """Some edits of one night; sometimes days later."""
+        self.since = f"{datetime.fromisoformat(self.fake.timestamps[-1]) - timedelta(days=7):%Y-%m-%d}"
         self.fake.bump(days=self.random.choice([1, 1, 3, 9]))
         kinds = [self.new, self.change, self.sites, self.close, self.reopen, self.remove, self.merge, self.match]
-        for edit in self.random.choices([*kinds, self.come_back, self.silent], k=self.random.randint(1, 4)):
+        for edit in self.random.choices([*kinds, self.come_back, self.silent, self.late], k=self.random.randint(1, 4)):
             edit()
 
     def one(self) -> str:
@@ -70,6 +72,15 @@ class Nights:
         """The registry calls a trial UNKNOWN by itself: no date moves."""
         self.fake.bump()
         self.fake.record(self.one())["protocolSection"]["statusModule"]["overallStatus"] = "UNKNOWN"
+
+    def late(self) -> None:
+        """A record that was updated in the week before changes again, and its date stays."""
+        for record in self.fake.studies:
+            section = record["protocolSection"]
+            if section["statusModule"]["lastUpdatePostDateStruct"]["date"] >= self.since:
+                self.fake.bump()
+                section["conditionsModule"] = {"conditions": [f"Breast Cancer {self.random.random()}"]}
+                return
 
     def remove(self) -> None:
         if len(self.fake.studies) > 4:
