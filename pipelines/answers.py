@@ -1,6 +1,6 @@
 """What an answer of the registry means: a JSON object, or one clear error."""
 
-import json
+import orjson
 
 from cache.errors import RegistryError
 
@@ -51,7 +51,7 @@ def read_json(status: int, body: bytes, url: str) -> dict:
     text = _line(body[:400].decode(errors="replace"))
     _refuse_status(status, text, url)
     try:
-        found = json.loads(body)
+        found = orjson.loads(body)
     except ValueError as error:
         raise Garbled(f"{url} did not answer with whole JSON ({text[:80] or 'nothing'}); try again later.") from error
     if not isinstance(found, dict):

@@ -1,7 +1,8 @@
 """Publishes the demo catalogue: made-up studies through the same steps as real ones, marked as demo."""
 
-import json
 from pathlib import Path
+
+import orjson
 
 from cache import schema, store
 from cache.errors import BadInput, DamagedSnapshot
@@ -20,7 +21,7 @@ class Given:
     """Records that are there already."""
 
     def __init__(self, studies: list[dict]):
-        self._records = {nct_id_of(study): json.dumps(study, ensure_ascii=False) for study in studies}
+        self._records = {nct_id_of(study): orjson.dumps(study).decode() for study in studies}
 
     def up_to(self, last: str) -> dict[str, str]:
         """Records not given yet, of ids up to this one."""

@@ -1,8 +1,9 @@
 """Full records by id, asked for in batches, in the order in which they are wanted, so that memory holds one batch."""
 
-import json
 from collections.abc import Collection
 from itertools import chain
+
+import orjson
 
 from pipelines.answers import BadAnswer, DataChanged, nct_id_of
 from pipelines.fields import request_fields
@@ -46,4 +47,4 @@ class Fetched:
 
 
 def _text(study: dict) -> str:
-    return json.dumps(study, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(study).decode()

@@ -1,8 +1,8 @@
 """Registry records -> rows of the trials, locations and labels tables. Pure; runs in worker processes."""
 
-import json
 from typing import NamedTuple
 
+import orjson
 import pyarrow as pa
 
 from cache import schema
@@ -21,7 +21,7 @@ def make(records: list[str], matched_by: list[list[str]]) -> Made:
     """Tables of records (JSON), each found by the streams beside it."""
     trials, locations, labels, misquoted = [], [], [], []
     for record, streams in zip(records, matched_by, strict=True):
-        row, places = flatten(json.loads(record))
+        row, places = flatten(orjson.loads(record))
         found = label_trial(row)
         row |= {"matched_by": streams, "tier": next((each["value"] for each in found if each["axis"] == "tier"), None)}
         misquoted += [f"{row['nct_id']} {each['rule_id']}" for each in found if not quoted(row, each)]

@@ -13,7 +13,7 @@ from cache.errors import DamagedSnapshot
 from pipelines.lexicon import lexicon_version
 from pipelines.sweep import Seen
 
-ROWS = 2048
+ROWS = 500
 """Rows read at a time."""
 
 
