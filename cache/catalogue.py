@@ -45,6 +45,12 @@ class Catalogue:
         place = self._places.get(nct_id, self._older_ids.get(nct_id))
         return None if place is None else self.trials.iloc[place].to_dict()
 
+    def tombstone(self, nct_id: str) -> dict | None:
+        """What is remembered of a trial that was here and is gone (schema TOMBSTONES); None for any other id."""
+        gone = self.snapshot.tombstones
+        found = gone[gone["nct_id"] == nct_id]
+        return found.iloc[0].to_dict() if len(found) else None
+
     def labels_of(self, nct_id: str) -> pd.DataFrame:
         """The label rows of a trial."""
         return self._labels.iloc[self._label_rows.get(nct_id, _NO_ROWS)]

@@ -41,6 +41,11 @@ _GONE = {
 }
 
 
+def why_gone(reason: str, merged_into: str) -> str:
+    """Why a trial is not in the catalogue any more, as one sentence without its full stop; '' where that is not known."""
+    return _GONE.get(reason, "").format(merged_into)
+
+
 class Change(NamedTuple):
     """One row of the history, '' where the table has nothing."""
 
@@ -72,7 +77,7 @@ class Change(NamedTuple):
     def now(self) -> str:
         """What stands there now, as the vocabulary's phrase; for a trial that is gone why, '' where that is not known."""
         if self.kind == "removed":
-            return _GONE.get(self.after, "").format(self.value)
+            return why_gone(self.after, self.value)
         return self._words(self.after)
 
     @property

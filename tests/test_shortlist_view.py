@@ -68,6 +68,12 @@ def test_a_link_fills_an_empty_list():
     assert "trials that are not in this catalogue: [NCT00000009]" in page.warning[0].value
 
 
+def test_a_kept_trial_that_left_the_catalogue_is_named():
+    page = views.open_page("shortlist", kept(FIRST, "NCT00000009"))
+    assert page.warning[0].value.startswith("Your shortlist holds trials that are not in this catalogue: [NCT00000009]")
+    assert FIRST in views.words(page)
+
+
 def test_a_trial_taken_off_a_shared_list_stays_off():
     page = views.open_page("shortlist", trials=f"{SECOND},{FIRST}")
     page = page.button(key=f"remove {FIRST}").click().run()

@@ -1,5 +1,6 @@
 """The trial page: the record, its labels with their words, and what it says when it cannot show one."""
 
+import pandas as pd
 import pytest
 
 from tests import views
@@ -104,6 +105,24 @@ def test_an_id_that_cannot_be_shown_gets_a_sentence_and_a_box(asked, sentence):
     assert sentence in page.warning[0].value
     assert [box.label for box in page.text_input] == ["Trial number"]
     assert asked == "NCT00000001" or asked not in views.words(page)
+
+
+@pytest.mark.parametrize(
+    ("reason", "merged_into", "sentence"),
+    [
+        pytest.param("removed", None, "The registry has this record no longer.", id="removed"),
+        pytest.param("merged", "NCT99000777", "The registry made it part of NCT99000777.", id="merged"),
+        pytest.param("left_query", None, "Our queries find it no longer.", id="left the query"),
+    ],
+)
+def test_a_trial_that_is_gone_says_why(monkeypatch, reason, merged_into, sentence):
+    gone = {"nct_id": "NCT99000160", "reason": reason, "merged_into": merged_into}
+    gone |= {"brief_title": "An [old] title", "since": pd.Timestamp("2026-11-19")}
+    views.show(monkeypatch, tombstones=[gone])
+    (told,) = (warning.value for warning in views.open_page("trial", id="NCT99000160").warning)
+    assert told.startswith("NCT99000160 (An \\[old\\] title) left this catalogue on 19 November 2026. ")
+    assert sentence in told
+    assert told.endswith("[NCT99000160](https://clinicaltrials.gov/study/NCT99000160).")
 
 
 def test_without_an_id_there_is_a_box_that_opens_the_trial():

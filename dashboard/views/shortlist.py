@@ -24,7 +24,7 @@ def draw_shared(catalogue: Catalogue, text: str) -> None:
         st.warning(str(error))
         return
     known = [trial["nct_id"] for trial in map(catalogue.trial, given) if trial]
-    draw_missing([each for each in given if catalogue.trial(each) is None])
+    draw_missing("The link names", [each for each in given if catalogue.trial(each) is None])
     new = [each for each in known if each not in shortlist.ids()]
     if st.session_state.get(TAKEN) == text or not new:
         return
@@ -34,10 +34,10 @@ def draw_shared(catalogue: Catalogue, text: str) -> None:
     draw_choice(text, known, new)
 
 
-def draw_missing(nct_ids: list[str]) -> None:
+def draw_missing(where: str, nct_ids: list[str]) -> None:
     if nct_ids:
         links = ", ".join(f"[{each}](https://clinicaltrials.gov/study/{each})" for each in nct_ids)
-        st.warning(f"The link names trials that are not in this catalogue: {links}. The registry may still have them.")
+        st.warning(f"{where} trials that are not in this catalogue: {links}. The registry may still have them.")
 
 
 def draw_choice(text: str, known: list[str], new: list[str]) -> None:
@@ -118,6 +118,7 @@ st.title("Shortlist")
 if shared := st.query_params.get("trials"):
     draw_shared(catalogue, shared)
 trials = [trial for trial in map(catalogue.trial, shortlist.ids()) if trial]
+draw_missing("Your shortlist holds", [each for each in shortlist.ids() if catalogue.trial(each) is None])
 if trials:
     labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials}
     draw_trials(trials)

@@ -4,25 +4,40 @@ import re
 
 import evidence
 import facts
+import filters
 import frame
 import quotes
 import record
 import shortlist
 import streamlit as st
 
+from cache import news, text
 from cache.catalogue import Catalogue
 
 ID = re.compile(r"NCT\d{8}")
 REGISTRY = "https://clinicaltrials.gov/study/"
 
 
-def trouble_with(asked: str) -> str:
-    """A sentence on why this id has no trial to show; '' where none was asked for."""
+def trouble_with(asked: str, tombstone: dict | None) -> str:
+    """Why this id has no trial to show, in a sentence or two; '' where none was asked for."""
     if not asked:
         return ""
     if not ID.fullmatch(asked):
         return "A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again."
+    if tombstone:
+        return gone(tombstone)
     return f"{asked} is not in this catalogue. It may stand at the registry: [{asked}]({REGISTRY}{asked})."
+
+
+def gone(tombstone: dict) -> str:
+    """What became of a trial that was here."""
+    nct_id, since = tombstone["nct_id"], frame.day(tombstone["since"])
+    title = text.unescape(tombstone["brief_title"] or "")
+    why = news.why_gone(tombstone["reason"], tombstone["merged_into"])
+    return (
+        f"{nct_id} ({filters.literal(title)}) left this catalogue on {since}. {why}. "
+        f"See what the registry says: [{nct_id}]({REGISTRY}{nct_id})."
+    )
 
 
 def ask_for_id(told: str) -> None:
@@ -69,6 +84,6 @@ catalogue = frame.catalogue()
 asked = st.query_params.get("id", "").strip().upper()
 trial = catalogue.trial(asked)
 if trial is None:
-    ask_for_id(trouble_with(asked))
+    ask_for_id(trouble_with(asked, catalogue.tombstone(asked)))
 else:
     draw_all(catalogue, trial)
