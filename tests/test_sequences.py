@@ -1,104 +1,17 @@
 """Night after night: an incremental refresh stores what a full one of the same state of the registry stores."""
 
-import random
 import shutil
 import sys
-from datetime import datetime, timedelta
 
 import pytest
 
 from cache import store
 from pipelines import make
 from tests.fake_registry import FakeRegistry, nct_id, study
+from tests.nights import Members, Nights, assert_members
 from tests.snapshots import assert_equal, left_over, runs, tables
 
 NCT = "NCT980000{:02}".format
-STREAMS = ("breast", "basket", "supportive")
-OPEN = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING")
-CLOSED = ("COMPLETED", "TERMINATED", "UNKNOWN")
-TEXTS = (
-    "Inclusion Criteria:\n\n* Stage IV breast cancer, HER2-positive",
-    "Inclusion Criteria:\n\n* Metastatic triple-negative breast cancer\n* ECOG 0-2",
-    "Inclusion Criteria:\n\n* Metastatic breast cancer\n\nExclusion Criteria:\n\n* Brain metastases",
-)
-PLACES = [("Lyon", "France"), ("Izmir", "Turkey"), ("Izmir", "Turkey (Türkiye)"), ("Boston", "United States")]
-
-
-class Nights:
-    """Random edits of a fake registry; all that a night can bring."""
-
-    def __init__(self, fake: FakeRegistry, seed: int):
-        self.fake, self.random, self.count, self.gone = fake, random.Random(seed), len(fake.studies), []
-
-    def __call__(self) -> None:
-        """Some edits of one night; sometimes days later."""
-        self.since = f"{datetime.fromisoformat(self.fake.timestamps[-1]) - timedelta(days=7):%Y-%m-%d}"
-        self.fake.bump(days=self.random.choice([1, 1, 3, 9]))
-        kinds = [self.new, self.change, self.sites, self.close, self.reopen, self.remove, self.merge, self.match]
-        for edit in self.random.choices([*kinds, self.come_back, self.silent, self.late], k=self.random.randint(1, 4)):
-            edit()
-
-    def one(self) -> str:
-        return nct_id(self.random.choice(self.fake.studies))
-
-    def some(self) -> set[str]:
-        return set(self.random.sample(STREAMS, self.random.randint(1, 3)))
-
-    def new(self) -> None:
-        self.count += 1
-        status = {"overallStatus": self.random.choice(OPEN + CLOSED)}
-        made = study(self.count, statusModule=status, eligibilityModule={"eligibilityCriteria": self.text()})
-        self.fake.add(made, self.random.randint(0, len(self.fake.studies)), self.some())
-
-    def text(self) -> str:
-        return self.random.choice(TEXTS)
-
-    def change(self) -> None:
-        self.fake.change(self.one(), eligibilityModule={"eligibilityCriteria": self.text(), "sex": "FEMALE"})
-
-    def sites(self) -> None:
-        chosen = self.random.sample(PLACES, self.random.randint(0, 3))
-        status = self.random.choice([{}, {"status": "RECRUITING"}, {"status": "WITHDRAWN"}])
-        places = [{"city": city, "country": country} | status for city, country in chosen]
-        self.fake.change(self.one(), contactsLocationsModule={"locations": places})
-
-    def close(self) -> None:
-        self.fake.set_status(self.one(), self.random.choice(CLOSED))
-
-    def reopen(self) -> None:
-        self.fake.set_status(self.one(), self.random.choice(OPEN))
-
-    def silent(self) -> None:
-        """The registry calls a trial UNKNOWN by itself: no date moves."""
-        self.fake.bump()
-        self.fake.record(self.one())["protocolSection"]["statusModule"]["overallStatus"] = "UNKNOWN"
-
-    def late(self) -> None:
-        """A record that was updated in the week before changes again, and its date stays."""
-        for record in self.fake.studies:
-            section = record["protocolSection"]
-            if section["statusModule"]["lastUpdatePostDateStruct"]["date"] >= self.since:
-                self.fake.bump()
-                section["conditionsModule"] = {"conditions": [f"Breast Cancer {self.random.random()}"]}
-                return
-
-    def remove(self) -> None:
-        if len(self.fake.studies) > 4:
-            self.gone.append(self.fake.record(self.one()))
-            self.fake.remove(nct_id(self.gone[-1]))
-
-    def come_back(self) -> None:
-        if self.gone:
-            self.fake.add(self.gone.pop())
-
-    def merge(self) -> None:
-        if len(self.fake.studies) > 4:
-            old, new = self.random.sample([nct_id(each) for each in self.fake.studies], 2)
-            self.fake.merge(old, new)
-
-    def match(self) -> None:
-        """Found by other streams from now on, or by none."""
-        self.fake.match(self.one(), self.random.choice([set(), self.some(), self.some()]))
 
 
 SEEDS = [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 60))]
@@ -110,11 +23,13 @@ def test_incremental_and_full_store_the_same(job, fake, tmp_path, seed):
     fake.studies = [study(n) for n in range(1, 11)]
     assert job(some, "--accept-loss") == (0, "")
     shutil.copytree(some, every)
-    night = Nights(fake, seed)
+    night, members = Nights(fake, seed), Members(fake)
     for _ in range(5):
         night()
+        members.update()
         assert job(some, "--accept-loss") == job(every, "--accept-loss", "--full") == (0, "")
         assert_equal(tables(some), tables(every))
+        assert_members(tables(some), members)
         assert (left_over(some), left_over(every)) == ([], [])
     assert [run["mode"] for run in runs(some)] == ["full"] + ["incremental"] * 5
     assert [run["mode"] for run in runs(every)] == ["full"] * 6
