@@ -14,6 +14,10 @@ from pipelines.registry import LIVE
 from pipelines.streams import STATUSES
 
 
+READER_LEFT = 141
+"""128 and the number of SIGPIPE, as a shell says it."""
+
+
 def parser() -> ArgumentParser:
     """Commands and their arguments."""
     made = ArgumentParser(prog="python -m pipelines", description="Makes the catalogue of trials.")
@@ -66,10 +70,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         args = parser().parse_args(arguments)
         with reached(args.cache):
-            return args.run(args)
+            code = args.run(args)
+        sys.stdout.flush()
+        return code
     except TrialFinderError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # whoever read our output has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
     except OSError as error:
         print(
             f"{error.filename or 'A file'} cannot be used ({error.strerror or error}); nothing was published.",

@@ -119,6 +119,13 @@ def test_changes_since_a_snapshot(refreshed, fake, tmp_path):
     assert refreshed("changes", "--since", "nonsense")[0] == 2
 
 
+def test_a_reader_who_has_seen_enough_is_no_fault(refreshed, tmp_path):
+    command = [sys.executable, "-m", "pipelines", "status", "--cache", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
+        job.stdout.close()
+        assert (job.stderr.read(), job.wait()) == (b"", 141)
+
+
 def test_label_a_file(run, tmp_path):
     studies, output = tmp_path / "studies.jsonl", tmp_path / "labels.jsonl"
     studies.write_text(json.dumps(study(1)) + "\n", encoding="utf-8")
