@@ -13,7 +13,6 @@ from pipelines import commands, news, status
 from pipelines.registry import LIVE
 from pipelines.streams import STATUSES
 
-
 READER_LEFT = 141
 """128 and the number of SIGPIPE, as a shell says it."""
 
