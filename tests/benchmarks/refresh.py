@@ -29,7 +29,9 @@ from cache import store
 
 ROOT = Path(__file__).parents[2]
 SHARE = 0.01
-REAL_IDS = "NCT9"
+FULL, DOWNLOAD = "full, empty cache", "bare download and json.loads"
+QUARTER = ", a quarter of them"
+CLONES = "NCT9"
 """Ids from here on are clones: they follow an edit of the record that they were made of."""
 TOGGLED = {"RECRUITING": "ACTIVE_NOT_RECRUITING", "ACTIVE_NOT_RECRUITING": "RECRUITING"}
 
@@ -55,8 +57,8 @@ def main() -> int:
             for name, cost in _round(url, asked.statuses):
                 costs.setdefault(name, []).append(cost)
     if asked.replicate:
-        with _registry(asked, asked.replicate // 4) as url, tempfile.TemporaryDirectory() as folder:
-            costs["full, empty cache, a quarter of the records"] = [_measured(_refresh(url, folder, asked.statuses))]
+        with _registry(asked, asked.replicate // 4) as url:
+            costs |= {f"{name}{QUARTER}": [cost] for name, cost in _round(url, asked.statuses)}
     _show({name: Cost(*map(statistics.median, zip(*found, strict=True))) for name, found in costs.items()})
     return 0
 
@@ -86,10 +88,10 @@ def _registry(asked: argparse.Namespace, replicate: int) -> Iterator[str]:
 def _round(url: str, statuses: str) -> Iterator[tuple[str, Cost]]:
     with tempfile.TemporaryDirectory() as folder:
         _control(url, "reset", {})
-        yield "full, empty cache", _measured(_refresh(url, folder, statuses))
+        yield FULL, _measured(_refresh(url, folder, statuses))
         questions = Path(folder) / "questions.json"
         questions.write_text(json.dumps(_control(url, "requests")))
-        yield "bare download and json.loads", _measured([sys.executable, "-c", BARE, url, questions])
+        yield DOWNLOAD, _measured([sys.executable, "-c", BARE, url, questions])
         yield "full, known records", _measured([*_refresh(url, folder, statuses), "--full"])
         stored, edited = _edit(url, Path(folder))
         yield "incremental", _measured(_refresh(url, folder, statuses))
@@ -118,7 +120,7 @@ def _edit(url: str, cache: Path) -> tuple[int, int]:
     )
     trials = table.to_pandas()
     clones = trials.groupby("brief_title")["nct_id"].size()
-    own = trials[(trials["nct_id"] < REAL_IDS) & trials["overall_status"].isin(TOGGLED)].sample(frac=1, random_state=1)
+    own = trials[(trials["nct_id"] < CLONES) & trials["overall_status"].isin(TOGGLED)].sample(frac=1, random_state=1)
     changed, edits = 0, {}
     for nct_id, status, title in own.itertuples(index=False):
         if changed >= SHARE * len(trials):
@@ -175,12 +177,13 @@ def _kilobytes(pid: int) -> int:
 
 
 def _show(costs: dict[str, Cost]) -> None:
-    bare, full = costs["bare download and json.loads"], costs["full, empty cache"]
     row: Callable = "{:46}{:>8}{:>9}{:>12}{:>12}{:>10}{:>10}".format
     print(row("", "wall s", "cores s", "memory MB", "largest MB", ": bare", ": full"))
     for name, cost in costs.items():
+        size = QUARTER if name.endswith(QUARTER) else ""
+        ratios = [cost.wall / costs[f"{other}{size}"].wall for other in (DOWNLOAD, FULL)]
         numbers = [f"{cost.wall:.1f}", f"{cost.cores:.1f}", f"{cost.together:.0f}", f"{cost.largest:.0f}"]
-        print(row(name, *numbers, f"{cost.wall / bare.wall:.2f}x", f"{cost.wall / full.wall:.2f}x"))
+        print(row(name, *numbers, *(f"{ratio:.2f}x" for ratio in ratios)))
 
 
 if __name__ == "__main__":
