@@ -28,10 +28,13 @@ class Draft:
     def __init__(self, cache: Path, folder: Path):
         self.name = _new_name(cache)
         self._cache, self._folder = cache, folder
-        self._writers = {
-            table: pq.ParquetWriter(folder / f"{table}.parquet", schema.arrow(table), compression="zstd")
-            for table in schema.FILES
-        }
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def open(self) -> None:
+        """Begins all tables."""
+        for table in schema.FILES:
+            path = self._folder / f"{table}.parquet"
+            self._writers[table] = pq.ParquetWriter(path, schema.arrow(table), compression="zstd")
 
     def append(self, table: str, rows: pa.Table) -> None:
         """Adds rows to the end of a table."""
@@ -59,6 +62,7 @@ def draft(cache: Path) -> Iterator[Draft]:
     with _aside(cache) as folder:
         made = Draft(cache, folder)
         try:
+            made.open()
             yield made
         finally:
             with suppress(OSError):  # published, it is closed already; else what went wrong before is what to tell

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
 from cache.errors import BadInput
-from pipelines.literals import plain_words
+from pipelines.literals import spaced, ways
 from pipelines.text import Normal
 
 ROOM = Path(__file__).parent
@@ -37,6 +39,8 @@ MORE = {
 WORDS = "words"
 READERS = ("text", "passage", "criteria", "document", "lexicon", "literals", "blocks", "fields", "flatten")
 _PLACEHOLDER = re.compile(r"<<(\w+)>>")
+_ANY = (frozenset(), frozenset())
+"""The way to match of a rule without plain words, which is always tried."""
 _KEPT = 8192
 """Texts whose screening is remembered: the passages of some hundred trials."""
 
@@ -109,53 +113,68 @@ def said(name: str, value: str, text: str) -> re.Match | None:
 
 
 def candidates(name: str, text: str) -> tuple[Rule, ...]:
-    """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: one of their plain words stands in it."""
-    first, every, always = _places()[name]
-    return _chosen(name, (_spoken(text) >> first) & every | always)
+    """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: their plain words stand in it."""
+    first, every = _screen().places[name]
+    return _chosen(name, _spoken(text) >> first & every)
 
 
 @lru_cache(_KEPT)
 def _chosen(name: str, bits: int) -> tuple[Rule, ...]:
-    found, every = [], rules(name)
+    found, owners = [], _screen().owners[name]
     while bits:
         lowest = bits & -bits
-        found.append(every[lowest.bit_length() - 1])
+        found.append(owners[lowest.bit_length() - 1])
         bits ^= lowest
-    return tuple(found)
+    return tuple(rule for rule, _ in groupby(found))
 
 
 @lru_cache(_KEPT)
 def _spoken(text: str) -> int:
-    """One bit for each rule of all files, set where a plain word of it stands in the text; one pass over the text."""
-    found = 0
-    for _, bits in _automaton().iter(text):
+    """One bit for each way in which a rule of any file can match, set where the text has its words; one pass over the text."""
+    screen = _screen()
+    found = screen.free
+    for _, bits in screen.words.iter(spaced(text)):
         found |= bits
-    return found
+    return found & found >> screen.size
+
+
+class _Screen(NamedTuple):
+    """What is looked for in every text. Each way to match (pipelines.literals) has a bit for either of its sets of words.
+
+    `words` leads from a word to its bits, those of second sets `size` places higher; `free` has the bits of sets without
+    words; `places` the first way of a file and a bit for each; `owners` the rule of each way.
+    """
+
+    words: ahocorasick.Automaton
+    size: int
+    free: int
+    places: dict[str, tuple[int, int]]
+    owners: dict[str, list[Rule]]
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Finds all plain words of all files at once; each leads to the bits of its rules."""
-    owners: dict[str, int] = defaultdict(int)
+def _screen() -> _Screen:
+    owners, places, listed = {}, {}, []
     for name in names():
-        for place, rule in enumerate(rules(name), _places()[name][0]):
-            for word in plain_words(rule.pattern):
-                owners[word] |= 1 << place
+        known = [(rule, way) for rule in rules(name) for way in ways(rule.pattern) or [_ANY]]
+        owners[name] = [rule for rule, _ in known]
+        places[name] = len(listed), (1 << len(known)) - 1
+        listed += [way for _, way in known]
+    bits: dict[str, int] = defaultdict(int)
+    free, size = 0, len(listed)
+    for place, (first, second) in enumerate(listed):
+        for words, bit in ((first, 1 << place), (second, 1 << place + size)):
+            free |= 0 if words else bit
+            for word in words:
+                bits[word] |= bit
+    return _Screen(_automaton(bits), size, free, places, owners)
+
+
+def _automaton(bits: dict[str, int]) -> ahocorasick.Automaton:
     made = ahocorasick.Automaton()
-    for word, bits in owners.items():
-        made.add_word(word, bits)
+    for word, value in bits.items():
+        made.add_word(word, value)
     made.make_automaton()
-    return made
-
-
-@cache
-def _places() -> dict[str, tuple[int, int, int]]:
-    """File -> its first bit, a bit for each of its rules, and the bits of rules without plain words, which are always tried."""
-    made, first = {}, 0
-    for name in names():
-        always = sum(1 << place for place, rule in enumerate(rules(name)) if not plain_words(rule.pattern))
-        made[name] = first, (1 << len(rules(name))) - 1, always
-        first += len(rules(name))
     return made
 
 
