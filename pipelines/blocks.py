@@ -13,9 +13,8 @@ _HEAD_OF_LINE = re.compile(
     r"^ *(?:[*-] )?(?:[A-Z][\w/-]+ ){0,3}(?:inclusion|exclusion|eligibility|ineligibility)(?: criteria)?[^.;]{0,60}:? *$",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
-    r"(?:(?:Key|Main|Major|Patient|General) )?(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)"
-)
+_SECTION = re.compile(r"(?:Exclusion|Inclusion|EXCLUSION|INCLUSION) (?:Criteria|CRITERIA|criteria)")
+_BEFORE_SECTION = ("Key ", "Main ", "Major ", "Patient ", "General ")
 _ALONE, _COLON = re.compile(r"\s*(?::|\n|\Z)"), re.compile(r" *:(?P<more> *[^\s])?")
 _STATEMENT_ENDS = re.compile(r"[a-z.;)\d-]")
 # "Other Exclusion Criteria" and "4.1.2 Exclusion Criteria" are one heading.
@@ -30,7 +29,10 @@ _RUN_ON = re.compile(
 LONG_LINE = 400
 LONG_SENTENCE = 2000
 """The longest in three thousand records has 1,507 letters; rules that weigh words against each other need a bound."""
-_END = re.compile(r"(?<=[a-zA-Z0-9%)\]\"'+-])[.!?](?=\s+(?:[A-Z(\"\[*]|\d))|\n\s*\n|(?<=[a-z)0-9]);(?=\s+[A-Z])")
+# The sign stands first and what is before it is asked for behind it: so only signs are tried.
+_END = re.compile(
+    r"[.!?;\n](?:(?<=[a-zA-Z0-9%)\]\"'+-][.!?])(?=\s+(?:[A-Z(\"\[*]|\d))|(?<=\n)\s*\n|(?<=[a-z)0-9];)(?=\s+[A-Z]))"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|incl|excl|no|dr|st|fig|resp|min|max|al|ca|cf|viz|ie|eg)$", re.IGNORECASE
 )
@@ -91,7 +93,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 def _section_cuts(text: str) -> Iterator[int]:
     """Where 'Exclusion Criteria' stands behind a statement, or goes on with a criterion of its own in the same line."""
     for found in _SECTION.finditer(text):
-        start, colon = found.start(), _COLON.match(text, found.end())
+        word = next((word for word in _BEFORE_SECTION if text.endswith(word, 0, found.start())), "")
+        start, colon = found.start() - len(word), _COLON.match(text, found.end())
         gap = start
         while gap and text[gap - 1].isspace():
             gap -= 1

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple, Protocol
 
 import pandas as pd
@@ -22,6 +23,7 @@ from pipelines.make import make
 from pipelines.progress import Progress
 from pipelines.stored import PER_TRIAL, Cursors, Stored
 from pipelines.tally import Tally
+from pipelines.workers import Here
 
 CHUNK = 250
 """Trials written at a time."""
@@ -76,6 +78,8 @@ class Builder:
     before: Stored | None
     tombstones: pd.DataFrame
     built: Built = field(default_factory=Built)
+    _then: list[dict[str, pa.Table]] = field(default_factory=list)
+    _now: list[dict[str, pa.Table]] = field(default_factory=list)
 
     def build(self, source: Source | None, pool: Executor, progress: Progress) -> Built:
         """Writes all of it. Raises what the source and the draft raise."""
@@ -87,6 +91,7 @@ class Builder:
                 self._write(waiting.popleft(), progress)
         while waiting:
             self._write(waiting.popleft(), progress)
+        self._tell()
         return self.built
 
     def _chunks(self, source: Source | None, pool: Executor) -> Iterator[Chunk]:
@@ -100,7 +105,8 @@ class Builder:
             wanted = records if source is None else source.up_to(last)
             anew = [each for each in some if each in wanted and (source is None or wanted[each] != records.get(each))]
             streams = [self.matched_by[each] for each in anew]
-            yield Chunk(some, stored, anew, pool.submit(make, [wanted[each] for each in anew], streams))
+            made = pool.submit(make, [wanted[each] for each in anew], streams) if anew else _nothing()
+            yield Chunk(some, stored, anew, made)
 
     def _write(self, chunk: Chunk, progress: Progress) -> None:
         made = chunk.made.result()
@@ -124,12 +130,30 @@ class Builder:
         )
 
     def _compare(self, chunk: Chunk, made: dict[str, pa.Table]) -> None:
+        """Puts aside what differs, and compares it when it is enough to be worth a comparison."""
         gone = _ids(chunk.before) - set(chunk.ids)
         if self.before and (gone or chunk.anew):
             touched = gone | set(chunk.anew)
-            then = Slice(*(schema.from_arrow(table, _of(chunk.before, table, touched)) for table in Slice._fields))
-            now = Slice(*(schema.from_arrow(table, made[table]) for table in Slice._fields))
-            self.built.changes.append(changes(then, now, self.tombstones))
+            self._then.append({table: _of(chunk.before, table, touched) for table in Slice._fields})
+            self._now.append(made)
+        if sum(len(tables["trials"]) for tables in self._now) >= CHUNK:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._then:
+            self.built.changes.append(changes(_slice(self._then), _slice(self._now), self.tombstones))
+        self._then, self._now = [], []
+
+
+def _slice(parts: list[dict[str, pa.Table]]) -> Slice:
+    """The tables of several chunks as frames."""
+    return Slice(*(schema.from_arrow(name, pa.concat_tables([part[name] for part in parts])) for name in Slice._fields))
+
+
+@cache
+def _nothing() -> Future:
+    """What is made of no records."""
+    return Here().submit(make, [], [])
 
 
 def _records(stored: dict[str, pa.Table]) -> dict[str, str]:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,9 +122,11 @@ def _chosen(name: str, bits: int) -> tuple[Rule, ...]:
     found, owners = [], _screen().owners[name]
     while bits:
         lowest = bits & -bits
-        found.append(owners[lowest.bit_length() - 1])
+        rule = owners[lowest.bit_length() - 1]
+        if not found or found[-1] is not rule:
+            found.append(rule)
         bits ^= lowest
-    return tuple(rule for rule, _ in groupby(found))
+    return tuple(found)
 
 
 @lru_cache(_KEPT)

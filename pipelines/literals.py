@@ -13,7 +13,7 @@ from itertools import product
 from re import _constants as op
 from re import _parser as parser
 
-SPELLINGS, MANY, WAYS, SHORT, LONG = 64, 400, 16, 2, 6
+SPELLINGS, MANY, WAYS, SHORT, LONG = 64, 400, 64, 2, 6
 """At most so many spellings of a run, words of a need and alternatives of a pattern; longer words are no better."""
 EDGE = "\0"
 """Stands for '\\b' in a run of letters."""
@@ -109,8 +109,8 @@ def _word(letters: str) -> str:
     return _AT_END.sub(" ", _AT_START.sub(" ", letters)).replace(EDGE, "").translate(_SIGNS)
 
 
-def _worth(words: Words) -> tuple[int, int, list[str]]:
-    return min(LONG, *map(len, words), LONG), -len(words), sorted(words)
+def _worth(words: Words) -> tuple[int, int]:
+    return min(LONG, *map(len, words), LONG), -len(words)
 
 
 def _fewest(words: Iterable[str]) -> Words:

@@ -24,7 +24,7 @@ class Tally:
     phases: Counter = field(default_factory=Counter)
     streams: Counter = field(default_factory=Counter)
     labels: Counter = field(default_factory=Counter)  # (axis, value, stance) -> rows
-    filled: Counter = field(default_factory=Counter)  # expected column -> trials that have something in it
+    filled: set[str] = field(default_factory=set)  # expected columns that have something in them
     had: Counter = field(default_factory=Counter)  # expected column -> trials made anew that had something in it
     emptied: Counter = field(default_factory=Counter)  # ... and have nothing now
     astray: list[str] = field(default_factory=list)  # ids that have no trial row, or rows without a trial
@@ -41,7 +41,7 @@ class Tally:
         self.phases.update(_values(pc.list_flatten(trials["phases"])))
         self.streams.update(_values(pc.list_flatten(trials["matched_by"])))
         self.labels.update(_kinds(labels))
-        self.filled.update({name: pc.sum(has_value(trials[name])).as_py() or 0 for name in EXPECTED})
+        self.filled |= {name for name in empty_columns(self) if pc.any(has_value(trials[name])).as_py()}
         self._find_strays(ids, tables)
         self.misquoted += made.misquoted
         self.anew += len(made.tables["trials"])
@@ -94,7 +94,7 @@ def _kinds(labels: pa.Table) -> dict[tuple[str, str, str], int]:
 
 def empty_columns(tally: Tally) -> list[str]:
     """Expected columns without a single value."""
-    return [name for name in EXPECTED if not tally.filled[name]]
+    return [name for name in EXPECTED if name not in tally.filled]
 
 
 def lost_columns(tally: Tally, least: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 _ESCAPE = r"\\(?=[\\`*_{}\[\]()#+\-.!<>^~&|=])"
@@ -41,6 +42,16 @@ def _small(character: str) -> str:
     return lower if len(lower) == 1 else character
 
 
+def _rewritten(source: str) -> Iterator[re.Match]:
+    """What has another form in the normal text, tried only at the signs with which it begins."""
+    done = 0
+    for sign in _SIGN.finditer(source):
+        match = _REWRITE.match(source, sign.start()) if sign.start() >= done else None
+        if match:
+            yield match
+            done = match.end()
+
+
 class Normal:
     """A text for matching: `cased` and the lower-case `text` have the same length; `raw(i)` leads back.
 
@@ -51,7 +62,7 @@ class Normal:
         self.source = source
         pieces, self._normal_starts, self._shifts = [], [0], [0]
         done = length = 0
-        for match in _REWRITE.finditer(source) if _SIGN.search(source) else ():
+        for match in _rewritten(source):
             kept, new = source[done : match.start()], self._replacement(match)
             pieces += [kept, new]
             length += len(kept) + len(new)

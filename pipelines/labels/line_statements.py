@@ -60,7 +60,7 @@ def _made(passage: Passage) -> list[Bound]:
     """Bounds of the matches that hold, none over another; a count that does not hold keeps other rules from its words."""
     text = passage.text
     rules = candidates("lines", text)
-    if rules and not NUMBERED.search(text):
+    if any(rule.extra["form"] == "count" for rule in rules) and not NUMBERED.search(text):
         rules = [rule for rule in rules if rule.extra["form"] != "count"]
     taken: list[tuple[int, int]] = []
     made: list[Bound] = []

@@ -8,6 +8,7 @@ import ahocorasick
 
 from cache import drugs
 from pipelines.lexicon import Rule, candidates, rules
+from pipelines.literals import spaced
 
 ADJECTIVE = re.compile(r"[- ](?:(?:based|containing|type|including)[- ])?(?:anti-?cancer |systemic )?")
 MADE_OF = re.compile(r" (?:regimens? |treatment )?(?:with|including|containing|consisting of) (?:an? |the )?")
@@ -91,7 +92,8 @@ def _drugs(text: str) -> list[Mention]:
 
 @lru_cache(_KEPT)
 def _names_drug(text: str) -> bool:
-    return next(_names().iter(drugs.joined(text)), None) is not None
+    joined = spaced(text).replace(" ", "").replace("_", "")  # as drugs.joined makes it, for a lower-case text
+    return next(_names().iter(joined), None) is not None
 
 
 @cache

@@ -27,7 +27,7 @@ SOURCES = ("titles", "conditions", "arms", "keywords", "summary")
 LISTS = ("conditions", "keywords")
 PEOPLE = filler("people")
 NEAR = 80
-TRIPLE = re.compile(r"triple[- ]?neg|tnbc", re.IGNORECASE)
+TRIPLE = re.compile(r"triple[- ]?neg|tnbc")
 
 
 def label(document: Document) -> list[Evidence]:
@@ -85,7 +85,7 @@ def _names_plainly(document: Document) -> bool:
 def _weak(document: Document) -> str:
     """A weakly positive ER (1-10 %) counts as negative in trials of triple-negative disease (label guide: subtypes)."""
     texts = [document.text("eligibility_text"), *(p.text for p in (*document.titles, *document.conditions))]
-    return "-" if any(TRIPLE.search(text) for text in texts) else "+"
+    return "-" if any(TRIPLE.search(text.lower()) for text in texts) else "+"
 
 
 def _from_passages(passages: list[Passage], weak: str) -> Accepted:
