@@ -57,17 +57,17 @@ def ways(pattern: re.Pattern) -> list[tuple[Words, Words]]:
     return [(_fewest(first), _fewest(second)) for second, first in firsts.items()]
 
 
-def _alternatives(pieces: Pieces, room: int) -> list[Pieces]:
-    """The sequences that the longer branches of a sequence stand for, at most `room`."""
-    for place, (kind, value) in enumerate(pieces):
+def _alternatives(pieces: Pieces, room: int, begin: int = 0) -> list[Pieces]:
+    """The sequences that the longer branches from `begin` on stand for, at most `room`."""
+    for place, (kind, value) in enumerate(pieces[begin:], begin):
         inner = list(value[3]) if kind is op.SUBPATTERN else [(kind, value)]
         at = next((i for i, (one, _) in enumerate(inner) if one is op.BRANCH), None)
-        if at is None or _exact(kind, value) is not None or len(inner[at][1][1]) > room:
+        if at is None or len(inner[at][1][1]) > room or _exact(kind, value) is not None:
             continue
         branches = inner[at][1][1]
         ahead, behind = pieces[:place] + inner[:at], inner[at + 1 :] + pieces[place + 1 :]
         made = ([*ahead, *branch, *behind] for branch in branches)
-        return [found for one in made for found in _alternatives(one, room // len(branches))]
+        return [found for one in made for found in _alternatives(one, room // len(branches), len(ahead))]
     return [pieces]
 
 

@@ -26,8 +26,7 @@ def forget():
         lexicon.rules,
         lexicon._words,
         lexicon._spoken,
-        lexicon._automaton,
-        lexicon._places,
+        lexicon._screen,
         lexicon._chosen,
     ):
         remembered.cache_clear()
@@ -68,7 +67,26 @@ def test_every_file_loads_and_its_examples_pass_the_screen_of_plain_words(name):
     assert kept == set(examples)
 
 
-def test_the_screen_leaves_out_rules_without_a_word_in_the_text(folder):
-    rows = "a-01,brain,brain,brain,,guide,2026-11-24\na-02,bones?,bone,bone,,guide,2026-11-24\n"
-    (folder / "x.csv").write_text(f"{COLUMNS}\n{rows}a-03,\\d,any,7,,guide,2026-11-24\n", encoding="utf-8")
-    assert [rule.id for rule in lexicon.candidates("x", "bone metastases")] == ["a-02", "a-03"]
+SCREEN = [
+    ("a-01", "brain", "brain"),
+    ("a-02", "bones?", "bone"),
+    ("a-03", r"\d", "7"),
+    ("a-04", r"\bon\b|lung \w+ node", "on"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "bone metastases", ["a-02", "a-03"], id="the word of one rule; a rule without words is always tried"
+        ),
+        pytest.param("constant on/off", ["a-03", "a-04"], id="a whole word beside a sign"),
+        pytest.param("constant lung disease", ["a-03"], id="no whole word, and one word of two"),
+        pytest.param("a lung or a node of bone", ["a-02", "a-03", "a-04"], id="both words, in order of the file"),
+    ],
+)
+def test_the_screen_leaves_out_rules_without_their_words_in_the_text(folder, text, expected):
+    rows = "".join(f"{rule},{pattern},any,{example},,guide,2026-11-24\n" for rule, pattern, example in SCREEN)
+    (folder / "x.csv").write_text(f"{COLUMNS}\n{rows}", encoding="utf-8")
+    assert [rule.id for rule in lexicon.candidates("x", text)] == expected

@@ -91,7 +91,7 @@ def _passages(trial: dict) -> None:
 
 
 def _scan(text: str) -> None:
-    for _ in lexicon._automaton().iter(text):
+    for _ in lexicon._screen().words.iter(text):
         pass
 
 
