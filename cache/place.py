@@ -1,5 +1,6 @@
 """Where a cache can be, a local folder or the address of an object store, and the few ways in which anything is written there."""
 
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -105,10 +106,13 @@ def append_line(path: "Path | UPath", line: str) -> None:
 
 
 def _append(path: Path, line: bytes) -> None:
-    """In one write, so that lines of two processes never mix."""
+    """In one write, so that lines of two processes never mix; on a full disk no half line stays, which would spoil the next."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab", buffering=0) as file:
-        file.write(line)
+        end = file.seek(0, os.SEEK_END)
+        if file.write(line) < len(line):
+            file.truncate(end)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(file.fileno())
 
 

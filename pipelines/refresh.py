@@ -114,6 +114,7 @@ def _update_once(job: Job, before: Stored | None) -> None:
     with job.journal.stage("sweeping"):
         probe(job.registry, missing(known, found), found, job.progress)
     wanted = found.seen.keys() if because else changed(before, known, found.seen)
+    job.still_ours()
     mode = "full" if because else "incremental"
     job.progress.say(
         f"{mode.capitalize()} refresh{f', because {because}' if because else ''}: {len(wanted):,} records to fetch"

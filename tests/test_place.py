@@ -1,6 +1,9 @@
 """Where a cache can be, and what holds when something is written there."""
 
+import resource
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from unittest.mock import Mock
 from uuid import uuid4
@@ -88,6 +91,22 @@ def test_an_object_of_lines_keeps_the_last_ones():
     write_whole(runs, "".join(f"{n}\n" for n in range(1_200)))
     append_line(runs, "1200")
     assert read_bytes_now(runs).decode().split() == [str(n) for n in range(201, 1_201)]
+
+
+def test_half_a_line_does_not_stay_on_a_full_disk(tmp_path):
+    runs = tmp_path / "runs.jsonl"
+    append_line(runs, "a" * 50)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
+        with pytest.raises(OSError, match=r"No space left|File too large"):
+            child.submit(append_with_a_limit, runs, "b" * 100, 100).result()
+    append_line(runs, "c")
+    assert runs.read_text().splitlines() == ["a" * 50, "c"]
+
+
+def append_with_a_limit(path, line: str, size: int) -> None:
+    """In a process of its own: no file may grow beyond so many bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    append_line(path, line)
 
 
 def made_folder(parent, **files):
