@@ -96,9 +96,9 @@ def test_an_object_of_lines_keeps_the_last_ones():
 def test_half_a_line_does_not_stay_on_a_full_disk(tmp_path):
     runs = tmp_path / "runs.jsonl"
     append_line(runs, "a" * 50)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        with pytest.raises(OSError, match=r"No space left|File too large"):
-            child.submit(append_with_a_limit, runs, "b" * 100, 100).result()
+    full = pytest.raises(OSError, match=r"No space left|File too large")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child, full:
+        child.submit(append_with_a_limit, runs, "b" * 100, 100).result()
     append_line(runs, "c")
     assert runs.read_text().splitlines() == ["a" * 50, "c"]
 
