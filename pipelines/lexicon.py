@@ -112,7 +112,10 @@ def said(name: str, value: str, text: str) -> re.Match | None:
 
 
 def candidates(name: str, text: str) -> tuple[Rule, ...]:
-    """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: their plain words stand in it."""
+    """Those rules of lexicon/<name>.csv, in order, that can match a lower-case text: their plain words stand in it.
+
+    They are chosen for the whole text: a piece that is cut out of a word has edges that the whole has not.
+    """
     first, every = _screen().places[name]
     return _chosen(name, _spoken(text) >> first & every)
 
