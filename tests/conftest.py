@@ -27,6 +27,14 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="takes minutes; set LONG_TESTS=1 to run it"))
 
 
+@pytest.fixture(autouse=True)
+def _own_main():
+    """Streamlit's AppTest leaves a page in the place of the main module, and a process that is spawned later would run it."""
+    own = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = own
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real records beside the checkout; tests that need it are skipped where it is missing."""
