@@ -7,7 +7,7 @@ the snapshot before --keep--> rows ┘
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, Protocol
@@ -82,15 +82,19 @@ class Builder:
     _now: list[dict[str, pa.Table]] = field(default_factory=list)
 
     def build(self, source: Source | None, pool: Executor, progress: Progress) -> Built:
-        """Writes all of it. Raises what the source and the draft raise."""
+        """Writes all of it, each chunk while the next are fetched. Raises what the source and the draft raise."""
         progress.start("Labelling and writing", "trials", len(self.matched_by))
-        waiting: deque[Chunk] = deque()
-        for chunk in self._chunks(source, pool):
-            waiting.append(chunk)
-            if len(waiting) > WAITING:
-                self._write(waiting.popleft(), progress)
-        while waiting:
-            self._write(waiting.popleft(), progress)
+        waiting: deque[Future] = deque()
+        writer = ThreadPoolExecutor(1)
+        try:
+            for chunk in self._chunks(source, pool):
+                waiting.append(writer.submit(self._write, chunk))
+                if len(waiting) > WAITING:
+                    progress.advance(waiting.popleft().result())
+            while waiting:
+                progress.advance(waiting.popleft().result())
+        finally:
+            writer.shutdown(cancel_futures=True)
         self._tell()
         return self.built
 
@@ -108,7 +112,8 @@ class Builder:
             made = pool.submit(make, [wanted[each] for each in anew], streams) if anew else _nothing()
             yield Chunk(some, stored, anew, made)
 
-    def _write(self, chunk: Chunk, progress: Progress) -> None:
+    def _write(self, chunk: Chunk) -> int:
+        """Number of trials written."""
         made = chunk.made.result()
         kept = set(chunk.ids) - set(chunk.anew)
         tables = {table: _merged(_of(chunk.before, table, kept), made.tables[table]) for table in PER_TRIAL}
@@ -118,7 +123,7 @@ class Builder:
             self.draft.append(table, rows)
         self.built.tally.add(chunk.ids, tables, made, chunk.before)
         self._compare(chunk, made.tables)
-        progress.advance(len(chunk.ids))
+        return len(chunk.ids)
 
     def _with_streams(self, rows: pa.Table) -> pa.Table:
         """A stored trial may be found by other streams today."""

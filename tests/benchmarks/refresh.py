@@ -1,11 +1,13 @@
 """What a refresh costs, beside a bare download of the same answers: seconds and memory.
 
     python tests/benchmarks/refresh.py --registry SERVE.PY --data FILE [--replicate N] [--rounds N] [--statuses open|all]
+                                       [--latency-ms N]
 
 SERVE.PY is a stand-in for the registry that multiplies the records of FILE to N and takes edits; it runs on this computer,
 so both sides pay for it alike. In each round a refresh fills an empty cache, a bare client repeats its requests and does
 json.loads of each answer, a second full refresh meets known records, and an incremental one follows an edit of about one
-record in a hundred. Memory is that of all processes together; "largest" is the largest of them.
+record in a hundred. Memory is that of all processes together; "largest" is the largest of them. With --latency-ms every answer comes so much
+later, as from a registry far away that is asked once in a second or so: labels are made while it is waited for.
 """
 
 import argparse
@@ -68,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--registry", type=Path)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--replicate", type=int, default=0)
+    parser.add_argument("--latency-ms", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--statuses", choices=["open", "all"], default="all")
     return parser.parse_args()
@@ -77,6 +80,7 @@ def _arguments() -> argparse.Namespace:
 def _registry(asked: argparse.Namespace, replicate: int) -> Iterator[str]:
     """Starts the stand-in; gives its address."""
     more = ["--replicate", str(replicate)] if replicate else []
+    more += ["--latency-ms", str(asked.latency_ms)]
     command = [sys.executable, asked.registry, "--data", asked.data, "--port", "0", *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
