@@ -49,13 +49,18 @@ def last_success(runs: list[dict]) -> dict | None:
 
 def data_date(manifest: dict) -> datetime:
     """When the registry last changed the data: it gives UTC without saying so."""
-    return _utc(datetime.fromisoformat(manifest["data_timestamp"]))
+    return read_utc(manifest["data_timestamp"])
+
+
+def read_utc(timestamp: str) -> datetime:
+    """A time in ISO form; one that names no zone is UTC."""
+    return _utc(datetime.fromisoformat(timestamp))
 
 
 def started(run: dict) -> datetime | None:
     """When a run began; None where its line does not say so."""
     try:
-        return _utc(datetime.fromisoformat(run["start"]))
+        return read_utc(run["start"])
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -111,7 +116,7 @@ def _failures(runs: list[dict], manifest: dict) -> list[dict]:
     since, good = [run for run in tail if run.get("outcome") != BUSY], last_success(runs)
     if good and good.get("snapshot") == manifest["name"]:
         return since
-    retrieved = _utc(datetime.fromisoformat(manifest["retrieved_at"]))
+    retrieved = read_utc(manifest["retrieved_at"])
     return [run for run in since if (started(run) or retrieved) > retrieved]
 
 

@@ -21,6 +21,8 @@ from cache.errors import BadInput, DamagedSnapshot, NoSnapshot
 from cache.place import folders, is_local, place, read_bytes_now
 
 MANIFEST = "manifest.json"
+STUDIES = "studies.parquet"
+"""The records as received, from which all tables can be made again."""
 SEAL = "seal"
 """The manifest's key for the check sum of everything else in it."""
 STALE_AFTER = timedelta(days=4)

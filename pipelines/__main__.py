@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 
 from cache.errors import TrialFinderError
@@ -30,6 +31,13 @@ def parser() -> ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
+    _add_jobs(add)
+    _add_questions(add)
+    return made
+
+
+def _add_jobs(add: Callable[..., ArgumentParser]) -> None:
+    """Commands that write to the cache."""
     refresh = add("refresh", commands.refresh, "pull, label, check and publish one snapshot")
     refresh.add_argument("--api-url", default=os.environ.get("MBC_API_URL") or LIVE)
     refresh.add_argument("--full", action="store_true", help="fetch every record anew")
@@ -39,6 +47,13 @@ def parser() -> ArgumentParser:
     )
     refresh.add_argument("--json", action="store_true", help="log in JSON lines")
 
+    add("rollback", commands.rollback, "go back one snapshot")
+    add("prune", commands.prune, "keep the newest snapshots only").add_argument("--keep", type=int, required=True)
+    add("demo", commands.demo, "publish the made-up demo catalogue")
+
+
+def _add_questions(add: Callable[..., ArgumentParser]) -> None:
+    """Commands that tell what is in it, and of labels."""
     label = add("label", commands.label, "label records of a file, without the network")
     label.add_argument("--input", type=Path, help="records, one JSON object a line")
     label.add_argument("--output", type=Path, help="where to write the labels; default: standard output")
@@ -58,10 +73,6 @@ def parser() -> ArgumentParser:
     score.add_argument("--json", action="store_true")
 
     add("verify", commands.verify, "compare every file with its check sum")
-    add("rollback", commands.rollback, "go back one snapshot")
-    add("prune", commands.prune, "keep the newest snapshots only").add_argument("--keep", type=int, required=True)
-    add("demo", commands.demo, "publish the made-up demo catalogue")
-    return made
 
 
 def main(arguments: list[str] | None = None) -> int:

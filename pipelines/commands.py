@@ -20,8 +20,6 @@ from pipelines.records import read_studies
 from pipelines.refresh import refresh as run_refresh
 from pipelines.registry import Registry
 
-STUDIES = "studies.parquet"
-
 
 def refresh(args: Namespace) -> int:
     """Pull, label, check, publish."""
@@ -44,7 +42,7 @@ def demo(args: Namespace) -> int:
 def label(args: Namespace) -> int:
     """Label records of a file, or explain the labels of single trials."""
     if args.explain:
-        return _explain(args.explain, args.input or store.snapshot_folder(args.cache) / STUDIES)
+        return _explain(args.explain, args.input or store.snapshot_folder(args.cache) / store.STUDIES)
     if not args.input:
         raise BadInput("`label` needs --input with a file of records, or --explain with an NCT id.")
     rows = [flatten(study)[0] for study in read_studies(args.input)]
@@ -109,7 +107,7 @@ def prune(args: Namespace) -> int:
 
 def show_score(args: Namespace) -> int:
     """Agreement of the labels with a gold set."""
-    records = args.records or store.snapshot_folder(args.cache) / STUDIES
+    records = args.records or store.snapshot_folder(args.cache) / store.STUDIES
     made = score.score(args.gold, records)
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=1) if args.json else score.show(made))
     return 0

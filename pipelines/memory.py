@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from cache import runs
 from cache.catalogue import Catalogue
 from cache.place import read_bytes_now, write_whole
+from cache.runs import read_utc
 from cache.search import Search, find
 from pipelines.report import GROUPS
 
@@ -25,7 +25,7 @@ class Memory(NamedTuple):
     @property
     def day(self) -> datetime:
         """The data date."""
-        return runs.data_date({"data_timestamp": self.data_date})
+        return read_utc(self.data_date)
 
     @property
     def group_of(self) -> dict[str, str]:

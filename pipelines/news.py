@@ -14,6 +14,7 @@ from cache.search import Search
 from cache.store import Snapshot
 from pipelines import memory
 from pipelines.changes import changes as compare
+from pipelines.past import data_date
 from pipelines.report import DEMO, Item, Report, Section, as_feed, as_json, as_markdown, as_text, titles
 from pipelines.watch import report as news_for
 
@@ -55,8 +56,8 @@ def watch(args: Namespace) -> int:
 def _dated(found: pd.DataFrame, live: Snapshot) -> pd.DataFrame:
     """Changes as rows of the history: those of the live snapshot."""
     cause = "rules" if live.manifest.get("mode") == "relabelled" else "registry"
-    when = pd.Timestamp(runs.data_date(live.manifest)).tz_localize(None)
-    return found.assign(snapshot=live.name, data_date=when, cause=cause)[schema.names("history")]
+    date = data_date(live.manifest["data_timestamp"])
+    return found.assign(snapshot=live.name, data_date=date, cause=cause)[schema.names("history")]
 
 
 def _report(history: pd.DataFrame, live: Snapshot, before: Snapshot | None) -> Report:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from cache import schema
+from cache.runs import read_utc
 from pipelines.stored import Stored
 from pipelines.sweep import Sweep
 
 
 def data_date(data_timestamp: str) -> datetime:
-    """The registry's own time, without a zone."""
-    return datetime.fromisoformat(data_timestamp).replace(tzinfo=None)
+    """The registry's data date as the tables hold dates: UTC, without a zone."""
+    return read_utc(data_timestamp).replace(tzinfo=None)
 
 
 def tombstones(before: Stored | None, found: Sweep) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from pipelines.plan import Options, changed, full_because
 from pipelines.progress import Progress
 from pipelines.registry import Registry
 from pipelines.stored import Stored, previous
-from pipelines.sweep import Seen, Sweep, missing, probe, sweep
+from pipelines.sweep import Sweep, missing, probe, sweep
 
 ATTEMPTS = 4
 """How often a refresh begins, at most, because the registry got new data while it was read."""
@@ -55,9 +55,8 @@ class Job(NamedTuple):
 def refresh(cache: Path, registry: Registry, options: Options, progress: Progress) -> None:
     """One whole refresh, or nothing but a line in runs.jsonl. Raises RegistryError, CheckFailed, Busy, StoreUnreachable."""
     with ExitStack() as held, Journal(cache, registry.traffic, progress) as journal, reached(cache):
-        lock = held.enter_context(
-            locked(cache)
-        )  # given back when the journal has its line, so that no death goes untold
+        # Given back when the journal has its line, so that no death goes untold.
+        lock = held.enter_context(locked(cache))
         if lock.left_behind:
             journal.died(lock.left_behind)
         journal.note(outcome="unchanged")
@@ -109,10 +108,11 @@ def _update_once(job: Job, before: Stored | None) -> None:
     if because is None and _nothing_new(job, before, version):
         return
     known = {} if before is None else before.seen()
-    found = _sweep(job, version, known)
-    checked = _check_sweep(job, known, found)
     with job.journal.stage("sweeping"):
-        probe(job.registry, missing(known, found), found, job.progress)
+        found = sweep(job.registry, version, job.options.statuses, known, job.progress)
+        lost = missing(known, found)
+        checked = _check_sweep(job.options, found, len(known), len(lost))
+        probe(job.registry, lost, found, job.progress)
     wanted = found.seen.keys() if because else changed(before, known, found.seen)
     job.still_ours()
     mode = "full" if because else "incremental"
@@ -132,16 +132,11 @@ def _nothing_new(job: Job, before: Stored, version: dict) -> bool:
     return True
 
 
-def _sweep(job: Job, version: dict, known: dict[str, Seen]) -> Sweep:
-    with job.journal.stage("sweeping"):
-        return sweep(job.registry, version, job.options.statuses, known, job.progress)
-
-
-def _check_sweep(job: Job, known: dict[str, Seen], found: Sweep) -> list[checks.Check]:
+def _check_sweep(options: Options, found: Sweep, known: int, lost: int) -> list[checks.Check]:
     """Before the lost trials are asked for one by one: too many of them refuse the refresh. Raises CheckFailed."""
     checked = checks.check_counts(found.counts)
-    if known and not job.options.accept_loss:
-        checked.append(checks.check_gone(len(known), len(missing(known, found))))
+    if known and not options.accept_loss:
+        checked.append(checks.check_gone(known, lost))
     checks.refuse_failed(checked)
     return checked
 

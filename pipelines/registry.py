@@ -31,7 +31,7 @@ RETRY = Retry(
 )
 FIRST_CONTACT = RETRY.new(total=3, connect=2, read=1, backoff_factor=0.5, backoff_jitter=0.5, retry_after_max=4)
 BODY_ATTEMPTS = 3
-"""How often a page is asked for whose body breaks off; urllib3 repeats only what fails before the body."""
+"""How often a page is asked for whose body breaks off or is no JSON; urllib3 repeats only what fails before the body."""
 
 
 @dataclass

@@ -99,7 +99,7 @@ def previous(cache: Path) -> Stored | None:
     for name in store.candidates(cache):
         try:
             described = store.manifest(cache, name)
-            whole = "studies.parquet" in described["files"] and not any(store.damaged_files(cache, name))
+            whole = store.STUDIES in described["files"] and not any(store.damaged_files(cache, name))
         except DamagedSnapshot:
             continue
         if whole and not described["demo"]:

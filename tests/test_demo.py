@@ -230,7 +230,7 @@ def test_awkward_studies_flatten_as_meant(nct_id, columns, flat):
 @pytest.fixture(scope="module")
 def found(flat) -> dict[str, dict]:
     """Our labels of every demo study in the guide's shape."""
-    rows = label_trials(row for row, _ in flat.values())
+    rows = label_trials([row for row, _ in flat.values()])
     return {nct_id: guide_labels(nct_id, labels) for nct_id, labels in zip(flat, rows, strict=True)}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import labels
+from pipelines import workers
 from pipelines.checks import unknown_labels
 from pipelines.flatten import flatten
 from pipelines.labels import guide_labels, label_trial, label_trials
@@ -99,7 +99,7 @@ def test_mutated_criteria_are_labelled_with_exact_quotations(data):
 
 @pytest.mark.parametrize("few", [2, 100], ids=["in several processes", "in this process"])
 def test_many_trials_keep_their_order(monkeypatch, few):
-    monkeypatch.setattr(labels, "FEW", few)
+    monkeypatch.setattr(workers, "FEW", few)
     rows = [trial(CRITERIA, nct_id=f"NCT9800000{n}") for n in range(5)]
     told = []
     found = list(label_trials(rows, told.append))
