@@ -112,7 +112,7 @@ class Catalogue:
         parts = [self.trials[name].fillna("") for name in _SEARCHED]
         parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
         parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))
-        parts.append(self.trials["tier"].map(lambda tier: vocabulary.name("tier", tier)))
+        parts.append(self.trials["tier"].map(lambda tier: vocabulary.terms()["tier", tier].name))
         return [text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)]
 
     @cached_property

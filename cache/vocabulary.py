@@ -1,9 +1,14 @@
-"""The words of the catalogue: axes, values, stances, and the fixed plain-language names that every screen uses."""
+"""The words of the catalogue: axes, values, stances, and the fixed plain-language names that every screen uses.
+
+Names, explanations and phrases are in the language in use (cache.language).
+"""
 
 import csv
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from cache.language import gettext as _
 
 HERE = Path(__file__).parent
 
@@ -48,19 +53,19 @@ def name(axis: str, value: str) -> str:
     """Plain name of a value; a value that the vocabulary lacks is shown as the registry spells it."""
     known = terms()
     term = known.get((_vocabulary_axis(axis), value)) or known.get((axis, "*"))
-    return term.name if term else value
+    return _(term.name) if term else value
 
 
 def explanation(axis: str, value: str) -> str:
     """One line that explains a value; empty where the vocabulary lacks it."""
     term = terms().get((_vocabulary_axis(axis), value))
-    return term.explanation if term else ""
+    return _(term.explanation) if term else ""
 
 
 def phrase(axis: str, value: str, stance: str) -> str:
     """The fixed sentence for a label, for instance 'Brain: only if treated and stable'."""
     template = _phrases().get((axis, stance), "{name}")
-    return template.format(name=name(axis, value), value=span(value))
+    return _(template).format(name=name(axis, value), value=span(value))
 
 
 def span(value: str) -> str:
@@ -69,7 +74,8 @@ def span(value: str) -> str:
     if not dots:
         return value
     if not high:
-        return f"at least {low}"
+        return _("at least {low}").format(low=low)
     if low in ("", "0"):
-        return "none" if high == "0" else f"at most {high}"
-    return f"exactly {low}" if low == high else f"{low} to {high}"
+        return _("none") if high == "0" else _("at most {high}").format(high=high)
+    said = _("exactly {low}") if low == high else _("{low} to {high}")
+    return said.format(low=low, high=high)

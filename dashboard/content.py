@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cache.errors import BadInput
+from cache.language import gettext as _
 
 FOLDER = Path(__file__).parent / "content"
+METHOD = Path(__file__).parent / "method.md"
+"""How labels are made, shown on the Data page."""
 GROUPS = {
     "general": "The basics",
     "site": "Where cancer can spread",
@@ -63,6 +66,16 @@ def page(slug: str, folder: Path = FOLDER) -> Page | None:
 def for_choice(axis: str, value: str, folder: Path = FOLDER) -> list[Page]:
     """The pages that explain one choice of a filter, for instance ('site', 'bone')."""
     return [each for each in pages(folder) if each.axis == axis and value in each.values]
+
+
+def blocks(text: str) -> list[str]:
+    """A Markdown text cut at its blank lines: headings, paragraphs and lists, each a message to translate."""
+    return [block for block in text.strip().split("\n\n") if block]
+
+
+def translated(text: str) -> str:
+    """A Markdown text in the language in use, block by block; a block without a translation stays English."""
+    return "\n\n".join(map(_, blocks(text)))
 
 
 def _page_in(path: Path) -> Page:

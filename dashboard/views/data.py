@@ -1,8 +1,8 @@
 """Data: where the records come from, how many there are, what changed, how labels are made, and their limits."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
+import content
 import frame
 import markup
 import plotly.graph_objects as go
@@ -14,7 +14,6 @@ from cache.catalogue import Catalogue
 from cache.news import KINDS, newest_first
 from cache.schema import HISTORY_DAYS
 
-METHOD = Path(__file__).parents[1] / "method.md"
 CHANGES_PER_PAGE = 25
 EVERY_KIND = "All changes"
 NO_CHANGES = f"""No change is known from the last {HISTORY_DAYS} days. Changes are listed from the second refresh on that
@@ -119,4 +118,4 @@ draw_changes(catalogue)
 draw_checks(catalogue.snapshot.manifest)
 draw_accuracy()
 with st.container(width=760):
-    st.markdown(METHOD.read_text(encoding="utf-8"))
+    st.markdown(content.translated(content.METHOD.read_text(encoding="utf-8")))
