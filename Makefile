@@ -14,7 +14,7 @@ dashboard: $(VENV)/installed
 	@$(BIN)/python -m pipelines refresh || { \
 		$(BIN)/python -m pipelines status >/dev/null 2>&1; \
 		[ $$? -ne 4 ] || $(BIN)/python -m pipelines demo; }
-	$(BIN)/streamlit run dashboard/app.py
+	$(BIN)/streamlit run dashboard/server.py
 
 test: $(VENV)/installed
 	$(BIN)/python -m pytest
