@@ -15,10 +15,15 @@ _LONGEST_PHRASE = 6  # words
 
 
 class Term(NamedTuple):
-    """Words of the query that belong together, and what they are also called; a trial needs one of them."""
+    """Words of the query that belong together, and what they are also called; a trial needs one of them.
+
+    `meant` is the spelling that was taken for a word that no table knows, '' where nothing was corrected; it stands in
+    `also` with its own other names, so that the words as typed are searched as well.
+    """
 
     words: str
     also: tuple[str, ...] = ()
+    meant: str = ""
 
     @property
     def patterns(self) -> list[str]:
