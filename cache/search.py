@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cache import links, vocabulary, wording
+from cache import gazetteer, links, vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
+from cache.distance import DISTANCES, UNITS
 from cache.errors import BadInput
-from cache.judge import CNS, CNS_ANSWERS, told_places, verdicts
+from cache.judge import CNS_ANSWERS, told_places, verdicts
 from cache.schema import OPEN_STATUSES
 
 TIERS = ("mbc", "basket_breast", "basket_any", "unclear")
@@ -30,6 +31,15 @@ AXES = {
 """Fields of a search that choose among values of the vocabulary, with their axis."""
 CHOICES = {name: tuple(vocabulary.values(axis)) for name, axis in AXES.items()} | {"tiers": TIERS}
 """Fields of a search that choose among known values, with these values in display order."""
+ORDERS = ("fit", "nearest", "newest")
+ONE_OF = {
+    "brain": tuple(CNS_ANSWERS),
+    "leptomeningeal": tuple(CNS_ANSWERS),
+    "within": ("", *DISTANCES),
+    "unit": tuple(UNITS),
+    "order": ORDERS,
+}
+"""Fields of a search that hold one of these values."""
 LONGEST_TEXT = 200
 
 
@@ -52,6 +62,10 @@ class Search:
     phases: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     open_here: bool = False  # a country counts only where it has an open site
+    near: str = ""  # the full name of a place of the gazetteer
+    within: str = ""  # one of DISTANCES from there, in the unit; any distance where it is ''
+    unit: str = "mi"
+    order: str = "fit"
     text: str = ""
     synonyms: bool = True  # a word also finds what it is otherwise called
     tiers: tuple[str, ...] = USUAL_TIERS
@@ -59,8 +73,10 @@ class Search:
     def __post_init__(self):
         for name, known in CHOICES.items():
             object.__setattr__(self, name, _chosen(name, getattr(self, name), known))
-        for name in CNS:
-            _chosen(name, (getattr(self, name),), tuple(CNS_ANSWERS))
+        for name, known in ONE_OF.items():
+            _chosen(name, (getattr(self, name),), known)
+        if self.near:
+            gazetteer.place(self.near)
         if not self.tiers:
             raise BadInput("A search needs at least one of the kinds of trial: choose one under 'tiers'.")
         object.__setattr__(self, "countries", tuple(sorted(set(self.countries))))

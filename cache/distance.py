@@ -1,0 +1,115 @@
+"""How far it is from a place to the sites of every trial, as the crow flies. Positions in the registry are city centres."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cache.catalogue import Catalogue
+from cache.gazetteer import Place
+
+DISTANCES = ("25", "50", "100", "250", "500")
+"""Radii that a search may ask for, in its unit."""
+UNITS = {"mi": 1.609344, "km": 1.0}
+"""Unit -> kilometres in one."""
+POSSIBLE = ("NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
+"""Statuses of a site that may be or become open; one without a status may be, too."""
+_EARTH_KM = 6371.0088
+_PLACES = 64
+
+
+class Nearest(NamedTuple):
+    """The nearest sites of every trial of a catalogue, in the catalogue's order.
+
+    km, site: distance to the nearest open site, and its row in the catalogue's table of sites; inf and -1 where no open
+    site has a position. possible_km, possible_site: the same for sites that may be or become open.
+    """
+
+    km: np.ndarray
+    site: np.ndarray
+    possible_km: np.ndarray
+    possible_site: np.ndarray
+
+
+def in_unit(km: float, unit: str) -> float:
+    """Kilometres in a unit of UNITS."""
+    return km / UNITS[unit]
+
+
+def site(catalogue: Catalogue, row: int) -> dict:
+    """A site (columns of schema.LOCATIONS) by its row, as Nearest gives it."""
+    return catalogue.sites.iloc[int(row)].to_dict()
+
+
+def nearest(catalogue: Catalogue, place: Place) -> Nearest:
+    """The nearest sites of every trial, seen from a place; remembered for the places asked for last."""
+    return catalogue.recall(_Sites).nearest(place)
+
+
+def unplaced(catalogue: Catalogue) -> np.ndarray:
+    """Which trials have a site without a position that is, or may be or become, open: it can be near or far."""
+    return catalogue.recall(_Sites).unplaced
+
+
+class _Group(NamedTuple):
+    """Sites with a position, those of a trial together: their rows, cities and trials; and where each trial begins."""
+
+    row: np.ndarray
+    city: np.ndarray
+    trial: np.ndarray
+    start: np.ndarray
+
+
+class _Sites:
+    """The sites of a catalogue, made ready for distances: many share the position of their city."""
+
+    def __init__(self, catalogue: Catalogue):
+        sites = catalogue.sites
+        self._count = len(catalogue)
+        trial = catalogue.place_of(sites["nct_id"])
+        placed = sites[["lat", "lon"]].notna().all(axis=1).to_numpy()
+        opened = sites["status"].eq("RECRUITING").to_numpy(dtype=bool, na_value=False)
+        possible = (sites["status"].isna() | sites["status"].isin(POSSIBLE)).to_numpy(dtype=bool)
+        positions = sites[["lat", "lon"]].to_numpy(dtype=np.float64, na_value=np.nan)
+        self._cities, city = _distinct(positions)
+        self._open, self._possible = (_group(trial, city, placed & kind) for kind in (opened, possible))
+        self.unplaced = np.zeros(self._count, dtype=bool)
+        self.unplaced[trial[~placed & (opened | possible)]] = True
+        self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
+
+    def _nearest(self, place: Place) -> Nearest:
+        away = _kilometres(self._cities, place)
+        return Nearest(*self._least(away, self._open), *self._least(away, self._possible))
+
+    def _least(self, away: np.ndarray, sites: _Group) -> tuple[np.ndarray, np.ndarray]:
+        """For each trial the least distance to one of some sites, and the first row with it."""
+        km, row = np.full(self._count, np.inf, dtype=np.float32), np.full(self._count, -1, dtype=np.int32)
+        if len(sites.row):
+            each = away[sites.city]
+            least = np.minimum.reduceat(each, sites.start)
+            km[sites.trial[sites.start]] = least
+            first = np.flatnonzero(each == np.repeat(least, np.diff(sites.start, append=len(each))))[::-1]
+            row[sites.trial[first]] = sites.row[first]
+        return km, row
+
+
+def _distinct(positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct positions, and for each of all which of them it is."""
+    codes, found = pd.factorize(positions[:, 0] + 1j * positions[:, 1])
+    return np.column_stack([found.real, found.imag]), codes
+
+
+def _group(trial: np.ndarray, city: np.ndarray, wanted: np.ndarray) -> _Group:
+    row = np.flatnonzero(wanted)
+    owner = trial[row]
+    start = np.flatnonzero(np.diff(owner, prepend=-1))
+    return _Group(row, city[row], owner, start)
+
+
+def _kilometres(cities: np.ndarray, place: Place) -> np.ndarray:
+    """From a place to each of some positions in degrees, by the haversine formula."""
+    lat, lon = np.radians(cities).T
+    here_lat, here_lon = np.radians([place.lat, place.lon])
+    half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
+    return (2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(np.float32)
