@@ -11,10 +11,24 @@ TrialFinderError (exit_code)
 """
 
 
+from cache.language import gettext
+
+
 class TrialFinderError(Exception):
-    """A fault that the user can understand; `exit_code` is what the command line answers."""
+    """A fault that the user can understand; `exit_code` is what the command line answers.
+
+    Its words are in the language in use where they are shown: the message is English, with places for the values.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str, **values: object):
+        super().__init__(message)
+        self.values = values
+
+    def __str__(self) -> str:
+        said = gettext(self.args[0])
+        return said.format(**self.values) if self.values else said
 
 
 class CheckFailed(TrialFinderError):

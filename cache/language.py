@@ -53,12 +53,21 @@ def later(message: str) -> str:
 
 def day(moment: date) -> str:
     """'20 November 2026', '20 de noviembre de 2026'."""
-    return format_date(moment, "long", locale=_LOCALES[current()])
+    return format_date(moment, "long", locale=_locale())
 
 
 def month(moment: date) -> str:
     """'November 2026', 'noviembre de 2026'."""
-    return format_skeleton("yMMMM", moment, locale=_LOCALES[current()])
+    return format_skeleton("yMMMM", moment, locale=_locale())
+
+
+def day_and_month(moment: date) -> str:
+    """'20 November', '20 de noviembre'."""
+    return format_skeleton("MMMMd", moment, locale=_locale())
+
+
+def _locale() -> str:
+    return _LOCALES.get(current(), current())
 
 
 @cache

@@ -6,6 +6,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from cache import place
+from cache.language import day, day_and_month, ngettext
+from cache.language import gettext as _
 
 FILE = "runs.jsonl"
 WELL = ("published", "relabelled", "unchanged")
@@ -77,18 +79,21 @@ def days_old(data_date: datetime, now: datetime) -> int:
 def age_in_words(data_date: datetime, now: datetime) -> str:
     """'2 days old'."""
     days = days_old(data_date, now)
-    return f"{days} day{'s' if days > 1 else ''} old" if days else "less than a day old"
+    if not days:
+        return _("less than a day old")
+    return ngettext("{count} day old", "{count} days old", days).format(count=days)
 
 
 def day_in_words(moment: datetime, now: datetime) -> str:
     """'20 November', with the year where it is another one than that of `now`."""
-    return f"{moment.day} {moment:%B}" + (f" {moment.year}" if moment.year != now.year else "")
+    return day_and_month(moment) if moment.year == now.year else day(moment)
 
 
 def data_in_words(manifest: dict, now: datetime) -> str:
     """'Registry data of 20 November, 2 days old'."""
     date = data_date(manifest)
-    return f"Registry data of {day_in_words(date, _utc(now))}, {age_in_words(date, now)}"
+    said = {"date": day_in_words(date, _utc(now)), "age": age_in_words(date, now)}
+    return _("Registry data of {date}, {age}").format(**said)
 
 
 def news_of_runs(runs: list[dict], manifest: dict, now: datetime) -> str | None:
@@ -98,11 +103,13 @@ def news_of_runs(runs: list[dict], manifest: dict, now: datetime) -> str | None:
     """
     failures = _failures(runs, manifest)
     if len(failures) == 1:
-        return f"{_which(started(failures[0]), now)} failed"
+        return _("{refresh} failed").format(refresh=_which(started(failures[0]), now))
     if failures:
         began = min((day for day in map(started, failures) if day and day <= now), default=None)
-        since = f", since {day_in_words(began.astimezone(now.tzinfo), now)}" if began else ""
-        return f"the last {len(failures)} refreshes failed{since}"
+        if not began:
+            return _("the last {count} refreshes failed").format(count=len(failures))
+        date = day_in_words(began.astimezone(now.tzinfo), now)
+        return _("the last {count} refreshes failed, since {date}").format(count=len(failures), date=date)
     return None
 
 
@@ -122,11 +129,11 @@ def _failures(runs: list[dict], manifest: dict) -> list[dict]:
 
 def _which(start: datetime | None, now: datetime) -> str:
     if start is None or start > now:
-        return "the last refresh"
+        return _("the last refresh")
     start = start.astimezone(now.tzinfo)
     days = (now.date() - start.date()).days
     if days == 0:
-        return "last night's refresh" if start.hour < NIGHT_ENDS else "today's refresh"
+        return _("last night's refresh") if start.hour < NIGHT_ENDS else _("today's refresh")
     if days == 1:
-        return "last night's refresh" if start.hour >= NIGHT_BEGINS else "yesterday's refresh"
-    return f"the refresh of {day_in_words(start, now)}"
+        return _("last night's refresh") if start.hour >= NIGHT_BEGINS else _("yesterday's refresh")
+    return _("the refresh of {date}").format(date=day_in_words(start, now))

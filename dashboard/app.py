@@ -1,18 +1,29 @@
 """The dashboard's pages and the frame around each."""
 
 import frame
+import language_switch
 import streamlit as st
 
-PAGES = [
-    st.Page("views/find.py", title="Find trials", url_path="find", default=True),
-    st.Page("views/trial.py", title="Trial", url_path="trial"),
-    st.Page("views/shortlist.py", title="Shortlist", url_path="shortlist"),
-    st.Page("views/learn.py", title="Learn", url_path="learn"),
-    st.Page("views/data.py", title="Data", url_path="data"),
-]
+from cache.language import gettext as _
+from cache.language import later
 
-st.set_page_config(page_title="Metastatic breast cancer trial finder", page_icon="🔎", layout="wide")
-page = st.navigation(PAGES, position="top")
+PAGES = {
+    "find": later("Find trials"),
+    "trial": later("Trial"),
+    "shortlist": later("Shortlist"),
+    "learn": later("Learn"),
+    "data": later("Data"),
+}
+"""Name of each page, in its address and of its file below views/, with its title; the first is what people see first."""
+
+language_switch.use_chosen()
+st.set_page_config(page_title=_("Metastatic breast cancer trial finder"), page_icon="🔎", layout="wide")
+pages = [
+    st.Page(f"views/{name}.py", title=_(title), url_path=name, default=name == next(iter(PAGES)))
+    for name, title in PAGES.items()
+]
+page = st.navigation(pages, position="top")
+language_switch.draw()
 frame.draw_banners()
 page.run()
 frame.draw_footer()

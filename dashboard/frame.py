@@ -4,26 +4,31 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from cache import runs, store
+from cache import language, runs, store
 from cache.catalogue import Catalogue
 from cache.errors import NoSnapshot, TrialFinderError
+from cache.language import gettext as _
+from cache.language import later
 from cache.place import is_local, place
 from cache.store import STALE_AFTER
 
-DEMO = "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
-NO_TRIALS = """### No trials yet
-
-This computer holds no trials so far. Whoever runs this site can fetch them from the registry with
-
-    python -m pipelines refresh
-
-or look at a made-up catalogue with `python -m pipelines demo`. Then load this page again."""
-OLD = "Trials may have opened or closed since: check the record at ClinicalTrials.gov before you plan anything."
-FOOTER = """{source} Registry data of {data_date}, retrieved {retrieved}. Labels such as "Brain: may join" are made by
-rules (version {lexicon}) from the registry's text, which is not otherwise changed; each is shown with the words it rests on.
-**Not medical advice: the study team decides who can join.**"""
-REGISTRY = "Source: [ClinicalTrials.gov](https://clinicaltrials.gov/), U.S. National Library of Medicine."
-MADE_UP = "Source: made-up trials for demonstration."
+DEMO = later(
+    "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
+)
+NO_TRIALS = later("No trials yet")
+FETCH = later(
+    "This computer holds no trials so far. Whoever runs this site can fetch them from the registry with "
+    "`python -m pipelines refresh`, or look at a made-up catalogue with `python -m pipelines demo`. "
+    "Then load this page again."
+)
+OLD = later("Trials may have opened or closed since: check the record at ClinicalTrials.gov before you plan anything.")
+FOOTER = later(
+    '{source} Registry data of {data_date}, retrieved {retrieved}. Labels such as "Brain: may join" are made by '
+    "rules (version {lexicon}) from the registry's text, which is not otherwise changed; each is shown with the words "
+    "it rests on. **Not medical advice: the study team decides who can join.**"
+)
+REGISTRY = later("Source: [ClinicalTrials.gov](https://clinicaltrials.gov/), U.S. National Library of Medicine.")
+MADE_UP = later("Source: made-up trials for demonstration.")
 LOOK_AGAIN = timedelta(seconds=3)
 """How long pages go on with what they last saw of the runs, and of an object store, where each look is a request."""
 
@@ -33,7 +38,8 @@ def catalogue() -> Catalogue:
     try:
         return current()
     except NoSnapshot:
-        st.info(NO_TRIALS)
+        st.title(_(NO_TRIALS))
+        st.info(_(FETCH))
     except TrialFinderError as error:
         st.error(str(error))
     st.stop()
@@ -51,7 +57,7 @@ def _name_in(folder: str) -> str | None:
     return store.current_name(place(folder))
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the trials ...")
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _prepared(folder: str, name: str | None) -> Catalogue:
     """`name` is part of the key, so that a new snapshot is read when it appears."""
     return Catalogue(store.load(place(folder)))
@@ -68,8 +74,8 @@ def retrieved_at(manifest: dict) -> datetime:
 
 
 def day(moment: datetime) -> str:
-    """'20 November 2026'."""
-    return f"{moment.day} {moment:%B %Y}"
+    """'20 November 2026', '20 de noviembre de 2026'."""
+    return language.day(moment)
 
 
 def draw_banners(now: datetime | None = None) -> None:
@@ -78,7 +84,7 @@ def draw_banners(now: datetime | None = None) -> None:
     if snapshot is None:
         return
     if snapshot.manifest["demo"]:
-        st.error(DEMO)
+        st.error(_(DEMO))
         return
     if snapshot.notice:
         st.warning(snapshot.notice)
@@ -92,8 +98,10 @@ def _age_and_runs(manifest: dict, now: datetime) -> str | None:
     news = runs.news_of_runs(known_runs(), manifest, now)
     old = now - runs.data_date(manifest) > STALE_AFTER
     if news:
-        return f"{runs.data_in_words(manifest, now)}; {news}.{' ' + OLD if old else ''}"
-    return f"The registry data are {runs.age_in_words(runs.data_date(manifest), now)}. {OLD}" if old else None
+        said = _("{data}; {news}.").format(data=runs.data_in_words(manifest, now), news=news)
+        return f"{said} {_(OLD)}" if old else said
+    age = runs.age_in_words(runs.data_date(manifest), now)
+    return f"{_('The registry data are {age}.').format(age=age)} {_(OLD)}" if old else None
 
 
 def known_runs() -> list[dict]:
@@ -123,8 +131,8 @@ def draw_footer(now: datetime | None = None) -> None:
     manifest = snapshot.manifest
     st.divider()
     st.caption(
-        FOOTER.format(
-            source=MADE_UP if manifest["demo"] else REGISTRY,
+        _(FOOTER).format(
+            source=_(MADE_UP if manifest["demo"] else REGISTRY),
             data_date=day(data_date(manifest)) + _age(manifest, now or here_and_now()),
             retrieved=f"{day(retrieved_at(manifest))}, {retrieved_at(manifest):%H:%M} UTC",
             lexicon=manifest["lexicon_version"],

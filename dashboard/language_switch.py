@@ -1,0 +1,37 @@
+"""The choice of the language, on every page; it lives in the session, and a link may bring it."""
+
+import streamlit as st
+
+from cache import language
+from cache.language import gettext as _
+from cache.language import later
+
+KEY = "language"
+PARAMETER = "lang"
+LABEL = "Language · Idioma"  # in every language at once, for it must be found in each
+NOTE = later("Text from the registry stays in English. No clinician has reviewed our translation.")
+
+
+def use_chosen() -> None:
+    """This run speaks the language chosen before, else that of the link, else that of the browser."""
+    brought = st.query_params.pop(PARAMETER, "")
+    if KEY not in st.session_state:
+        st.session_state[KEY] = _first(brought, st.context.locale or "")
+    language.use(st.session_state[KEY])
+
+
+def draw() -> None:
+    """The switch, the mark from which the browser learns the language of the page, and what a reader of a translation should know."""
+    codes = list(language.LANGUAGES)
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.segmented_control(
+            LABEL, codes, format_func=language.LANGUAGES.get, required=True, key=KEY, label_visibility="collapsed"
+        )
+    note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
+    st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
+
+
+def _first(*tags: str) -> str:
+    """The first language that we have, of tags such as 'es-MX'; English where there is none."""
+    known = (tag.replace("_", "-").partition("-")[0].lower() for tag in tags)
+    return next((code for code in known if code in language.LANGUAGES), language.ENGLISH)
