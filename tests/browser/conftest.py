@@ -13,6 +13,8 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SOUGHT_BELOW_THE_PAGE = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below a page's own address first, and finds it one step up."""
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
+    (event) => console.error(`${event.violatedDirective} forbids ${event.blockedURI}`))"""
 PATIENCE_MS = 20_000  # a cold first page on a busy computer
 
 
@@ -70,9 +72,11 @@ class Visit:
         self.address = address
         self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
-        self.hosts: set[str] = set()
+        self.requests: list[tuple[str, dict[str, str]]] = []
         self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        self.page.add_init_script(TELL_VIOLATIONS)
+        self.page.on("request", lambda request: self.requests.append((request.url, request.headers)))
+        self.page.on("websocket", lambda socket: self.requests.append((socket.url, {})))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
 
@@ -98,7 +102,8 @@ class Visit:
 
     def check(self):
         """No request went anywhere else, and the browser had nothing to complain of."""
-        outside = {host for host in self.hosts if host} - {urlsplit(self.address).netloc}
+        hosts = {urlsplit(url).netloc for url, _ in self.requests}
+        outside = {host for host in hosts if host} - {urlsplit(self.address).netloc}
         assert not outside, f"the page asked other servers: {outside}"
         assert not self.complaints, self.complaints
 

@@ -21,15 +21,19 @@ def chromium_path():
 
 
 @contextmanager
-def dashboard(cache):
-    """The address of a dashboard that shows this cache folder while the block lasts."""
+def dashboard(cache, *options, script="dashboard/server.py", log=None, **settings):
+    """The address of a dashboard that shows this cache folder while the block lasts.
+
+    It is started as `make dashboard` starts it unless another script is named. `options` are Streamlit's, `settings` are
+    variables of the environment; what the server says is written to the file `log`, and is lost where none is given.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", f"--server.port={port}"]
-    settings = os.environ | {"MBC_CACHE_DIR": str(cache)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=ROOT, env=settings, **quiet)
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *options]
+    environment = os.environ | {"MBC_CACHE_DIR": str(cache)} | settings
+    with Path(log or os.devnull).open("wb") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
     try:
         wait_until_healthy(f"http://localhost:{port}/_stcore/health", process)
         yield f"http://localhost:{port}"
