@@ -1,51 +1,182 @@
-"""What a reader is told of places: one sentence on the nearest site of a trial, and the open sites of many by city.
+"""What a reader is told of the places of a trial: one sentence on its nearest site.
 
 Names of hospitals and cities are the registry's text. `nearest_words` gives plain text, to be escaped by whoever puts it
 into HTML; `nearest_html` gives the same sentence as HTML, these names escaped and marked as English.
 """
 
+from html import escape
+from typing import NamedTuple
+
 import markup
 import pandas as pd
 
+from cache import distance, gazetteer, vocabulary
 from cache.catalogue import Catalogue
-from cache.language import later
+from cache.gazetteer import Place
+from cache.language import gettext as _
+from cache.language import later, ngettext
+from cache.schema import OPEN_STATUSES
 from cache.search import Search
+from cache.text import unescape
 
 APPROXIMATE = later("Distances are approximate: the registry gives the centre of a site's city, not its address.")
 """To be translated where it is shown: _(nearby.APPROXIMATE)."""
+FAR = 100 * distance.UNITS["mi"]
+"""Kilometres from which an open site is said to be far where the person gave no limit."""
+_ENTERED_NOW = tuple(status for status in OPEN_STATUSES if status != "NOT_YET_RECRUITING")
+
+
+class _Said(NamedTuple):
+    """A message, the site that stands at its {site}, and what stands at its other places."""
+
+    message: str
+    site: str
+    values: dict[str, str]
 
 
 def sites_words(trial: dict, sites: pd.DataFrame, countries: tuple[str, ...] = ()) -> str:
     """'3 open sites (1 in France)', or what the record says instead."""
-    raise NotImplementedError
+    count, opened = trial["site_count"], trial["open_site_count"]
+    if not count:
+        return _("The record lists no site")
+    if not opened:
+        return _none_open(count, no_status=sites["status"].isna().all())
+    said = ngettext("{count} open site", "{count} open sites", opened).format(count=f"{opened:,}")
+    here = sites[sites["status"] == "RECRUITING"]["country"].value_counts()
+    near = [_("{count} in {country}").format(count=f"{here.get(each, 0):,}", country=each) for each in countries]
+    return f"{said} ({', '.join(near)})" if near else said
 
 
 def nearest_words(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     """One plain sentence on the open site nearest to the person's place; without a place `sites_words`."""
-    raise NotImplementedError
+    said = _nearest(catalogue, search, nct_id)
+    return said.message.format(site=said.site, **said.values)
 
 
 def nearest_html(catalogue: Catalogue, search: Search, nct_id: str) -> markup.Safe:
     """The sentence of `nearest_words` as HTML, names from the registry escaped and marked lang="en"."""
-    raise NotImplementedError
+    said = _nearest(catalogue, search, nct_id)
+    values = {name: escape(value) for name, value in said.values.items()}
+    return markup.Safe(escape(said.message).format(site=registry_html(said.site), **values))
+
+
+def registry_html(words: str) -> markup.Safe:
+    """Words from the registry, their escapes already undone, as HTML marked as English."""
+    return markup.Safe(f'<span lang="en">{escape(words)}</span>')
 
 
 def distance_words(km: float, unit: str) -> str:
     """'about 12 miles', 'about 20 km', 'less than 1 mile'; unit is "mi" or "km"."""
-    raise NotImplementedError
+    away = round(distance.in_unit(km, unit))
+    if unit == "km":
+        return _("about {count} km").format(count=f"{away:,}") if away else _("less than 1 km")
+    if not away:
+        return _("less than 1 mile")
+    return ngettext("about {count} mile", "about {count} miles", away).format(count=f"{away:,}")
 
 
-def open_sites(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataFrame:
-    """The open sites of these trials: nct_id, facility, city, state, country, lat, lon (degrees), km; the nearest first.
-
-    km is missing where no place is given, and lat, lon and km where the record gives no position.
-    """
-    raise NotImplementedError
+def place_of(search: Search) -> Place | None:
+    """The place that the person gave."""
+    return gazetteer.place(search.near) if search.near else None
 
 
-def places(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataFrame:
-    """The cities of `open_sites`: city, state, country, lat, lon, sites, trials (numbers), km; the nearest first.
+def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
+    trial, sites, here = catalogue.trial(nct_id), catalogue.locations_of(nct_id), place_of(search)
+    if here is None or not trial["site_count"]:
+        return _say("{said}", said=sites_words(trial, sites, search.countries))
+    near = distance.nearest(catalogue, here)
+    (at,) = catalogue.place_of(pd.Series([nct_id]))
+    if near.site[at] >= 0:
+        message = _open_message(search, trial, sites, near.km[at])
+        row, km = near.site[at], near.km[at]
+    elif trial["open_site_count"] or near.possible_site[at] < 0:
+        return _without_distance(trial, sites, here)
+    else:
+        row, km = near.possible_site[at], near.possible_km[at]
+        message = _possible_message(trial, distance.site(catalogue, row))
+    site = distance.site(catalogue, row)
+    status = "" if pd.isna(site["status"]) else vocabulary.name("status", site["status"])
+    return _say(message, _site_words(site, here), distance=distance_words(km, search.unit), status=status)
 
-    Without a place the city with the most trials comes first.
-    """
-    raise NotImplementedError
+
+def _say(message: str, site: str = "", **values: str) -> _Said:
+    return _Said(message, site, values)
+
+
+def _open_message(search: Search, trial: dict, sites: pd.DataFrame, km: float) -> str:
+    limit = int(search.within) * distance.UNITS[search.unit] if search.within else FAR
+    if km <= limit or trial["overall_status"] != "RECRUITING":
+        said = _("The nearest open site is {distance} away: {site}")
+    else:
+        said = _("Recruiting overall, but the nearest open site is {distance} away: {site}")
+    unplaced = int(((sites["status"] == "RECRUITING") & sites["lat"].isna()).sum()) if km > limit else 0
+    if not unplaced:
+        return said
+    more = ngettext(
+        "The record gives no position for {count} other open site, which may be nearer",
+        "The record gives no position for {count} other open sites, which may be nearer",
+        unplaced,
+    )
+    return f"{said}. {more.format(count=f'{unplaced:,}')}"
+
+
+def _possible_message(trial: dict, site: dict) -> str:
+    """On a site that is not said to be open, nor closed."""
+    if not pd.isna(site["status"]):
+        return _("No open site is listed. The nearest that may open is {distance} away: {site} ({status})")
+    if trial["overall_status"] in _ENTERED_NOW:
+        return _("The record does not say which sites are open; the nearest listed one is {distance} away: {site}")
+    return _("The nearest listed site is {distance} away: {site}")
+
+
+def _without_distance(trial: dict, sites: pd.DataFrame, here: Place) -> _Said:
+    """On open sites without a position; where none is open, on those that may be; else how many are listed."""
+    opened = sites[sites["status"] == "RECRUITING"]
+    unsaid, later_open = sites[sites["status"].isna()], sites[sites["status"].isin(distance.POSSIBLE)]
+    shown = next((kind for kind in (opened, later_open, unsaid) if len(kind)), None)
+    if shown is None:
+        return _say("{said}", said=_none_open(len(sites), no_status=False))
+    if shown is opened:
+        message = ngettext(
+            "{count} open site; how far is not known, as the record gives no position: {site}",
+            "{count} open sites; how far is not known, as the record gives no positions. One of them: {site}",
+            len(shown),
+        )
+    elif shown is later_open:
+        message = ngettext(
+            "No open site is listed. {count} site may open; how far is not known: {site}",
+            "No open site is listed. {count} sites may open; how far is not known. One of them: {site}",
+            len(shown),
+        )
+    else:
+        message = ngettext(
+            "{count} site listed, site status not given; how far is not known: {site}",
+            "{count} sites listed, site status not given; how far is not known. One of them: {site}",
+            len(shown),
+        )
+    own = shown[shown["country"] == here.country]
+    site = (own if len(own) else shown).iloc[0].to_dict()
+    return _say(message, _site_words(site, here), count=f"{len(shown):,}")
+
+
+def _none_open(count: int, no_status: bool) -> str:
+    if no_status:
+        said = ngettext(
+            "{count} site listed, site status not given", "{count} sites listed, site status not given", count
+        )
+    else:
+        said = ngettext("No open site; {count} site listed", "No open site; {count} sites listed", count)
+    return said.format(count=f"{count:,}")
+
+
+def _site_words(site: dict, here: Place) -> str:
+    """'Example Clinic, Denver, Colorado'; with the country where it is another one or the record gives no state."""
+    names = ["facility", "city", "state"]
+    if site["country"] != here.country or pd.isna(site["state"]):
+        names.append("country")
+    return ", ".join(given(site, *names))
+
+
+def given(site: dict, *names: str) -> list[str]:
+    """Those of some columns that the record fills, the registry's escapes undone."""
+    return [unescape(site[name]) for name in names if not pd.isna(site[name])]

@@ -1,0 +1,66 @@
+"""Open sites of many trials, and the cities that they are in: what the map and its table show."""
+
+import nearby
+import numpy as np
+import pandas as pd
+
+from cache.catalogue import Catalogue
+from cache.gazetteer import Place
+from cache.search import Search
+
+_SITE = ["nct_id", "facility", "city", "state", "country", "lat", "lon"]
+_SAME_CITY = 0.5  # degrees: positions of one city differ by less, those of two cities of one name by more
+
+
+def open_sites(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataFrame:
+    """The open sites of these trials: nct_id, facility, city, state, country, lat, lon (degrees), km; the nearest first.
+
+    km is missing where no place is given, and lat, lon and km where the record gives no position.
+    """
+    sites = catalogue.sites
+    found = sites.loc[(sites["status"] == "RECRUITING") & sites["nct_id"].isin(nct_ids), _SITE]
+    here = nearby.place_of(search)
+    km = np.full(len(found), np.nan) if here is None else _kilometres(found, here)
+    return found.assign(km=km).sort_values(["km", "country", "city", "facility"], ignore_index=True)
+
+
+def places(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataFrame:
+    """The cities of `open_sites`: city, state, country, lat, lon, km, sites, trials (numbers); the nearest first.
+
+    Cities without a distance come last, those with the most trials first.
+    """
+    sites = open_sites(catalogue, search, nct_ids)
+    cities = sites.groupby(_city_numbers(sites), as_index=False, sort=False).agg(
+        city=("city", "first"), state=("state", _fullest), country=("country", "first"), lat=("lat", "first"),
+        lon=("lon", "first"), km=("km", "first"), sites=("nct_id", "size"), trials=("nct_id", "nunique"),
+    )  # fmt: skip
+    order = ["km", "trials", "sites", "country", "city"]
+    return cities.sort_values(order, ascending=[True, False, False, True, True], ignore_index=True)
+
+
+def city_words(city: dict) -> str:
+    """'Boston, Massachusetts, United States': a row of `places`."""
+    return ", ".join(nearby.given(city, "city", "state", "country"))
+
+
+def _kilometres(sites: pd.DataFrame, here: Place) -> np.ndarray:
+    """From a place to each site, by the haversine formula."""
+    lat, lon = np.radians(sites["lat"]), np.radians(sites["lon"])
+    here_lat, here_lon = np.radians([here.lat, here.lon])
+    half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
+    return 2 * 6371.0088 * np.arcsin(np.sqrt(half))
+
+
+def _city_numbers(sites: pd.DataFrame) -> np.ndarray:
+    """The same number for all sites of a city: of one name, in one country, and near each other; in order of appearance."""
+    order = sites.sort_values(["country", "city", "lat", "lon"])
+    before = order.shift()
+    other = (order["country"] != before["country"]) | (order["city"] != before["city"])
+    other |= (order[["lat", "lon"]] - before[["lat", "lon"]]).abs().gt(_SAME_CITY).any(axis=1)
+    other |= order["lat"].isna() & before["lat"].notna()
+    return other.cumsum().reindex(sites.index).to_numpy()
+
+
+def _fullest(states: pd.Series) -> str | None:
+    """The longest spelling of a state: 'Virginia', where another site says 'VA'."""
+    return max(states.dropna(), key=len, default=None)
