@@ -35,7 +35,7 @@ def policy(index: str = INDEX) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' {own}",
+            f"script-src 'self' 'wasm-unsafe-eval' {own}",  # Streamlit's protobuf counts in WebAssembly
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles while the page runs
             "img-src 'self' data: blob:",
             "font-src 'self' data:",  # one stands in Streamlit's own code

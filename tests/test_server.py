@@ -53,15 +53,15 @@ def get(app, path, **headers) -> Response:
 @pytest.mark.parametrize(
     ("index", "sources"),
     [
-        pytest.param("<script src='./index.js'></script>", "script-src 'self' ", id="files only"),
+        pytest.param("<script src='./index.js'></script>", "script-src 'self' 'wasm-unsafe-eval' ", id="files only"),
         pytest.param(
             "<script>alert('Hello, world.');</script>",
-            "script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
+            "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
             id="the example of the standard",
         ),
         pytest.param(
             "<script type='module' src='a.js'></script>\n<script>\n  alert('Hello, world.');</script>",
-            "script-src 'self' 'sha256-kSC/KlrKUXDXOVp2tVZ8ePdd8xWM+in38RROA2d+aK8='",
+            "script-src 'self' 'wasm-unsafe-eval' 'sha256-kSC/KlrKUXDXOVp2tVZ8ePdd8xWM+in38RROA2d+aK8='",
             id="white space counts",
         ),
     ],
