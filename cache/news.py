@@ -5,45 +5,48 @@ from typing import NamedTuple
 import pandas as pd
 
 from cache import vocabulary
+from cache.language import gettext as _
+from cache.language import later, ngettext
 from cache.text import unescape
 
 KINDS = {
-    "new": "New in the catalogue",
-    "opened": "Opened",
-    "reopened": "Opened again",
-    "closed": "No longer open",
-    "status": "Another change of status",
-    "sites_opened": "Sites opened",
-    "sites_closed": "Sites closed",
-    "label": "What the labels say",
-    "removed": "No longer in the catalogue",
+    "new": later("New in the catalogue"),
+    "opened": later("Opened"),
+    "reopened": later("Opened again"),
+    "closed": later("No longer open"),
+    "status": later("Another change of status"),
+    "sites_opened": later("Sites opened"),
+    "sites_closed": later("Sites closed"),
+    "label": later("What the labels say"),
+    "removed": later("No longer in the catalogue"),
 }
 """Kinds of change with their names, in the order in which screens list them."""
 ONE_VALUE = {
-    "tier": "Relation to metastatic breast cancer",
-    "ecog_max": "General fitness (ECOG)",
-    "measurable": "Measurable disease",
-    "menopause": "Menopause",
-    "lines_any": "Earlier treatment lines",
-    "lines_chemo": "Earlier chemotherapy lines",
-    "lines_endocrine": "Earlier hormone therapy lines",
+    "tier": later("Relation to metastatic breast cancer"),
+    "ecog_max": later("General fitness (ECOG)"),
+    "measurable": later("Measurable disease"),
+    "menopause": later("Menopause"),
+    "lines_any": later("Earlier treatment lines"),
+    "lines_chemo": later("Earlier chemotherapy lines"),
+    "lines_endocrine": later("Earlier hormone therapy lines"),
 }
 """Axes on which a trial has one value at a time, with their names: a change is from one value to another."""
 NOT_STATED = "not stated"
 """What stands in the changes table where a label was not there before, or is not there now."""
-SILENT = "The record does not say"
+SILENT = later("The record does not say")
 SITES_NAMED = 10
-RULES = "Our reading changed, not the record."
+_IN_COUNTRY = {"sites_opened": later("Sites opened in {country}"), "sites_closed": later("Sites closed in {country}")}
+RULES = later("Our reading changed, not the record.")
 _GONE = {
-    "removed": "The registry has this record no longer",
-    "merged": "The registry made it part of {}",
-    "left_query": "Our queries find it no longer",
+    "removed": later("The registry has this record no longer"),
+    "merged": later("The registry made it part of {nct_id}"),
+    "left_query": later("Our queries find it no longer"),
 }
 
 
 def why_gone(reason: str, merged_into: str) -> str:
     """Why a trial is not in the catalogue any more, as one sentence without its full stop; '' where that is not known."""
-    return _GONE.get(reason, "").format(merged_into)
+    return _(_GONE.get(reason, "")).format(nct_id=merged_into)
 
 
 class Change(NamedTuple):
@@ -65,8 +68,10 @@ class Change(NamedTuple):
     def what(self) -> str:
         """What changed: 'Opened', 'Sites opened in France', 'Brain'."""
         if self.kind == "label":
-            return ONE_VALUE.get(self.axis) or vocabulary.name(self.axis, self.value)
-        return KINDS[self.kind] + (f" in {self.value}" if self.axis == "country" and self.value else "")
+            return _(ONE_VALUE.get(self.axis, "")) or vocabulary.name(self.axis, self.value)
+        if self.axis == "country" and self.value:
+            return _(_IN_COUNTRY[self.kind]).format(country=self.value)
+        return _(KINDS[self.kind])
 
     @property
     def was(self) -> str:
@@ -85,7 +90,7 @@ class Change(NamedTuple):
         """The whole change in one line: 'Brain: cannot join -> Brain: may join'."""
         said = " -> ".join(filter(None, (self.was, self.now)))
         told = said if self.kind == "label" else ": ".join(filter(None, (self.what, said)))
-        return f"{told} ({RULES})" if self.cause == "rules" else told
+        return f"{told} ({_(RULES)})" if self.cause == "rules" else told
 
     @property
     def quotes(self) -> list[tuple[str, str]]:
@@ -98,15 +103,16 @@ class Change(NamedTuple):
         if self.kind == "label":
             return f"“{unescape(quote)}”"
         names = unescape(quote).split("; ")
-        more = f"; and {len(names) - SITES_NAMED} more" if len(names) > SITES_NAMED else ""
-        return "; ".join(names[:SITES_NAMED]) + more
+        first = "; ".join(names[:SITES_NAMED])
+        rest = len(names) - SITES_NAMED
+        return first if rest <= 0 else _("{names}; and {count} more").format(names=first, count=rest)
 
     def _words(self, said: str) -> str:
         if self.kind == "label":
             return self._label(said)
         if self.axis == "country":
-            return f"{said} open site{'' if said == '1' else 's'}"
-        return vocabulary.name("status", said) if said else "Status not given"
+            return ngettext("{count} open site", "{count} open sites", int(said)).format(count=said)
+        return vocabulary.name("status", said) if said else _("Status not given")
 
     def _label(self, said: str) -> str:
         """The phrases of what is said; what the vocabulary has no phrase for counts as not said."""
@@ -116,7 +122,7 @@ class Change(NamedTuple):
         else:
             known = [each for each in parts if each in vocabulary.stances(self.axis)]
             phrases = [vocabulary.phrase(self.axis, self.value, each) for each in known]
-        return "; ".join(phrases) or SILENT
+        return "; ".join(phrases) or _(SILENT)
 
 
 def read(history: pd.DataFrame) -> list[Change]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cache.errors import StoreUnreachable
+from cache.language import later
 
 if TYPE_CHECKING:
     from upath import UPath
@@ -34,7 +35,9 @@ def reached(path: "Path | UPath") -> Iterator[None]:
             raise
         reason = " ".join(str(error).split()) or type(error).__name__
         raise StoreUnreachable(
-            f"{path} cannot be reached ({reason}); check the address, the credentials and the network."
+            later("{path} cannot be reached ({reason}); check the address, the credentials and the network."),
+            path=path,
+            reason=reason,
         ) from error
 
 

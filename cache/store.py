@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cache import schema
-from cache.errors import BadInput, DamagedSnapshot, NoSnapshot
+from cache.errors import BadInput, DamagedSnapshot, NoSnapshot, TrialFinderError
+from cache.language import gettext as _
+from cache.language import later
 from cache.place import folders, is_local, place, read_bytes_now
 
 MANIFEST = "manifest.json"
@@ -31,7 +33,7 @@ STALE_AFTER = timedelta(days=4)
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published catalogue: the tables of cache.schema as frames, read-only. `notice` says why it is not the newest."""
+    """One published catalogue: the tables of cache.schema as frames, read-only; with the fault of the newest, where this is older."""
 
     name: str
     manifest: dict
@@ -41,7 +43,15 @@ class Snapshot:
     changes: pd.DataFrame
     history: pd.DataFrame
     tombstones: pd.DataFrame
-    notice: str | None = None
+    fault: DamagedSnapshot | None = None
+
+    @property
+    def notice(self) -> str | None:
+        """Why this is not the newest, in the language in use; None where it is."""
+        if self.fault is None:
+            return None
+        said = _("The newest data could not be read, so you see older data, stored as {name}; {fault}")
+        return said.format(name=self.name, fault=self.fault)
 
 
 def default_cache() -> Path:
@@ -68,7 +78,9 @@ def live_name(cache: Path) -> str:
     """Name of the live snapshot. Raises NoSnapshot."""
     name = current_name(cache)
     if name is None:
-        raise NoSnapshot(f"No trials have been stored in {cache} yet; run `python -m pipelines refresh` first.")
+        raise NoSnapshot(
+            later("No trials have been stored in {cache} yet; run `python -m pipelines refresh` first."), cache=cache
+        )
     return name
 
 
@@ -85,7 +97,7 @@ def manifest(cache: Path, name: str | None = None) -> dict:
     except (OSError, ValueError) as error:
         raise _damaged(path, error) from error
     if not isinstance(found, dict) or found.get(SEAL) != seal(found):
-        raise _damaged(path, "it is not as it was written")
+        raise _damaged(path, later("it is not as it was written"))
     return found
 
 
@@ -124,8 +136,7 @@ def _load_older(cache: Path, names: list[str], fault: DamagedSnapshot) -> Snapsh
             older = _load(cache, name)
         except DamagedSnapshot:
             continue
-        notice = f"The newest data could not be read, so you see older data, stored as {name}; {fault}"
-        return replace(older, notice=notice)
+        return replace(older, fault=fault)
     raise fault
 
 
@@ -142,7 +153,8 @@ def _load(cache: Path, name: str) -> Snapshot:
     folder = snapshot_folder(cache, name)
     if described.get("schema_version") != schema.version():
         raise DamagedSnapshot(
-            f"{folder} was written by another version of this program; run `python -m pipelines refresh`."
+            later("{folder} was written by another version of this program; run `python -m pipelines refresh`."),
+            folder=folder,
         )
     return Snapshot(name, described, **{table: _read_table(folder, table, described) for table in schema.TABLES})
 
@@ -152,15 +164,18 @@ def _read_table(folder: Path, table: str, described: dict) -> pd.DataFrame:
     try:
         content = read_bytes_now(path)
         if hashlib.sha256(content).hexdigest() != described["files"][path.name]:
-            raise _damaged(path, "it does not match its check sum")
+            raise _damaged(path, later("it does not match its check sum"))
         return schema.from_arrow(table, pq.read_table(pa.BufferReader(content)))
     except (OSError, pa.ArrowInvalid, KeyError) as error:
         raise _damaged(path, error) from error
 
 
-def _damaged(path: Path, why: object) -> DamagedSnapshot:
+def _damaged(path: Path, why: str | Exception) -> DamagedSnapshot:
+    """`why`: a message of ours, or the fault that was met."""
     return DamagedSnapshot(
-        f"{path} cannot be read ({why}); run `python -m pipelines verify`, then rollback or refresh."
+        later("{path} cannot be read ({why}); run `python -m pipelines verify`, then rollback or refresh."),
+        path=path,
+        why=TrialFinderError(why) if isinstance(why, str) else why,
     )
 
 

@@ -6,45 +6,49 @@ from typing import NamedTuple
 import pandas as pd
 
 from cache import vocabulary
+from cache.language import gettext as _
+from cache.language import later
 
-SILENT = "The record does not say"
+SILENT = later("The record does not say")
 
 AXES = {
-    "tier": "How it relates to metastatic breast cancer",
-    "focus_site": "What the trial is about",
-    "site": "Where the cancer has spread",
-    "subtype": "Receptor status",
-    "her2_level": "HER2 level",
-    "treatment": "Kinds of treatment",
-    "drug": "Drugs",
-    "lines_any": "Earlier treatment lines",
-    "lines_chemo": "Earlier chemotherapy lines",
-    "lines_endocrine": "Earlier hormone therapy lines",
-    "prior": "Earlier treatments needed or not allowed",
-    "biomarker": "Gene or protein changes needed",
-    "ecog_max": "General fitness (ECOG)",
-    "measurable": "Measurable disease",
-    "menopause": "Menopause",
+    "tier": later("How it relates to metastatic breast cancer"),
+    "focus_site": later("What the trial is about"),
+    "site": later("Where the cancer has spread"),
+    "subtype": later("Receptor status"),
+    "her2_level": later("HER2 level"),
+    "treatment": later("Kinds of treatment"),
+    "drug": later("Drugs"),
+    "lines_any": later("Earlier treatment lines"),
+    "lines_chemo": later("Earlier chemotherapy lines"),
+    "lines_endocrine": later("Earlier hormone therapy lines"),
+    "prior": later("Earlier treatments needed or not allowed"),
+    "biomarker": later("Gene or protein changes needed"),
+    "ecog_max": later("General fitness (ECOG)"),
+    "measurable": later("Measurable disease"),
+    "menopause": later("Menopause"),
 }
 """Every axis with its heading, in the order of the trial page."""
 
 BASES = {
-    "explicit": "said in the record",
-    "implied": "follows from what the record says",
-    "derived": "worked out by our rules",
+    "explicit": later("said in the record"),
+    "implied": later("follows from what the record says"),
+    "derived": later("worked out by our rules"),
 }
-NOTHING_TO_QUOTE = "rests on the record as a whole, so there is no sentence to quote"
+NOTHING_TO_QUOTE = later("rests on the record as a whole, so there is no sentence to quote")
 _FIELDS = {
-    "eligibility_text": "criteria for joining",
-    "brief_title": "short title",
-    "official_title": "full title",
-    "brief_summary": "summary",
-    "conditions": "condition",
-    "keywords": "keyword",
-    "arms": "arm",
-    "arm_labels": "arm name",
-    "interventions": "intervention",
-    "intervention_descriptions": "description of intervention",
+    "eligibility_text": later("criteria for joining"),
+    "brief_title": later("short title"),
+    "official_title": later("full title"),
+    "brief_summary": later("summary"),
+}
+_ITEMS = {
+    "conditions": later("condition {number}"),
+    "keywords": later("keyword {number}"),
+    "arms": later("arm {number}"),
+    "arm_labels": later("arm name {number}"),
+    "interventions": later("intervention {number}"),
+    "intervention_descriptions": later("description of intervention {number}"),
 }
 _ITEM = re.compile(r"(\w+)\[(\d+)\]")
 
@@ -85,18 +89,18 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question("What is tested", ("treatment",), stance="tested"),
-    Question("Brain metastases", ("site",), "brain"),
-    Question("Leptomeningeal metastases", ("site",), "leptomeningeal"),
-    Question("Liver metastases", ("site",), "liver"),
-    Question("Bone metastases", ("site",), "bone"),
-    Question("Receptor status", ("subtype",)),
-    Question("HER2 level", ("her2_level",)),
-    Question("General fitness (ECOG)", ("ecog_max",)),
-    Question("Measurable disease", ("measurable",)),
-    Question("Earlier treatment lines", ("lines_any", "lines_chemo", "lines_endocrine")),
-    Question("Earlier treatment needed", ("prior",), stance="required"),
-    Question("Earlier treatment not allowed", ("prior",), stance="excluded"),
+    Question(later("What is tested"), ("treatment",), stance="tested"),
+    Question(later("Brain metastases"), ("site",), "brain"),
+    Question(later("Leptomeningeal metastases"), ("site",), "leptomeningeal"),
+    Question(later("Liver metastases"), ("site",), "liver"),
+    Question(later("Bone metastases"), ("site",), "bone"),
+    Question(later("Receptor status"), ("subtype",)),
+    Question(later("HER2 level"), ("her2_level",)),
+    Question(later("General fitness (ECOG)"), ("ecog_max",)),
+    Question(later("Measurable disease"), ("measurable",)),
+    Question(later("Earlier treatment lines"), ("lines_any", "lines_chemo", "lines_endocrine")),
+    Question(later("Earlier treatment needed"), ("prior",), stance="required"),
+    Question(later("Earlier treatment not allowed"), ("prior",), stance="excluded"),
 )
 
 
@@ -131,15 +135,16 @@ def answers(labels: list[Label], question: Question) -> list[Label]:
 def silent_axes(labels: list[Label]) -> list[str]:
     """Headings of the axes on which the record says nothing about the trial as a whole."""
     stated = {label.axis for label in labels if not label.cohort}
-    return [heading for axis, heading in AXES.items() if axis not in stated]
+    return [_(heading) for axis, heading in AXES.items() if axis not in stated]
 
 
 def field_words(field: str) -> str:
     """'condition 3' from 'conditions[2]'; a field that we have no words for is named as it is."""
     item = _ITEM.fullmatch(field)
-    name = item[1] if item else field
-    words = _FIELDS.get(name, name.replace("_", " "))
-    return f"{words} {int(item[2]) + 1}" if item else words
+    if item:
+        words = _(_ITEMS[item[1]]) if item[1] in _ITEMS else item[1].replace("_", " ") + " {number}"
+        return words.format(number=int(item[2]) + 1)
+    return _(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
 
 
 def field_text(trial: dict, field: str) -> str:

@@ -9,6 +9,9 @@ from html import escape
 import evidence
 import quotes
 
+from cache.language import gettext as _
+from cache.language import ngettext
+
 MOST_QUOTED = 3  # quotations that stand open under a label; the others are folded away
 _LINE = "1px solid rgba(128,128,128,0.35)"
 _STYLE = f"""<style>
@@ -73,7 +76,9 @@ def quotation(quote: evidence.Quote, link: str = "") -> Safe:
     """The registry's words in quotation marks, with the field that they stand in."""
     where = escape(evidence.field_words(quote.field))
     place = f'<a href="#{link}" target="_self">{where}</a>' if link else where
-    return Safe(f"<blockquote>“{quotes.plain_html(quote.text)}” <small>from the {place}</small></blockquote>")
+    source = _("from the {place}").format(place=place)
+    words = f'<span lang="en">“{quotes.plain_html(quote.text)}”</span>'
+    return Safe(f"<blockquote>{words} <small>{source}</small></blockquote>")
 
 
 def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str]) -> Safe:
@@ -81,15 +86,20 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     first = labels[0]
     phrases = "<br>".join(f"<strong>{escape(label.phrase)}</strong>" for label in labels)
     said = [evidence.BASES[basis] for basis in first.bases] + ([] if first.quotes else [evidence.NOTHING_TO_QUOTE])
+    rule = _("rule {name}").format(name=", ".join(first.rules))
     words = [
         quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
         for quote in first.quotes
     ]
-    more = folded(f"{len(words) - MOST_QUOTED} more", "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
+    more = folded(_more(len(words) - MOST_QUOTED), "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
     return Safe(
         f'<div class="label" id="label-{number}">{phrases} [{number}]{"".join(words[:MOST_QUOTED])}{more}'
-        f"<small>{escape('; '.join(said))} · rule {escape(', '.join(first.rules))}</small></div>"
+        f"<small>{escape('; '.join(map(_, said)))} · {escape(rule)}</small></div>"
     )
+
+
+def _more(count: int) -> str:
+    return ngettext("{count} more quotation", "{count} more quotations", count).format(count=count)
 
 
 def folded(summary: str, html: str) -> Safe:
@@ -100,11 +110,11 @@ def folded(summary: str, html: str) -> Safe:
 def answer(claims: Sequence[evidence.Label]) -> Safe:
     """The phrases that answer a question, their quotations folded away beneath them."""
     if not claims:
-        return Safe(escape(evidence.SILENT))
+        return Safe(escape(_(evidence.SILENT)))
     phrases = "".join(f"<div>{escape(claim.phrase)}</div>" for claim in claims)
     found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
     words = "".join(quotation(quote) for quote in found)
-    return Safe(phrases + folded("The record's words", words) if words else phrases)
+    return Safe(phrases + folded(_("The record's words"), words) if words else phrases)
 
 
 def anchor(field: str) -> str:

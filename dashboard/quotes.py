@@ -16,6 +16,7 @@ _LINE = re.compile(
     # An indented line without a bullet goes on with the line before it: old records are wrapped at a fixed width.
     rf"(?P<indent>[ \t]*)(?P<bullet>{_BULLET})?[ \t\r]*(?P<rest>(?:\S[^\n]*(?:\n[ \t]+(?!{_BULLET})\S[^\n]*)*)?)\n?"
 )
+_MARKDOWN = r"\`*_{}[]()#+-.!<>~|$:&^="
 _DEEPEST_INDENT = 4  # levels; old records indent by dozens of spaces, which would leave no room on a phone
 
 
@@ -49,12 +50,22 @@ def as_html(text: str, marks: Iterable[Mark] = (), anchor: str = "q") -> str:
     whole = merged(_grown(mark, units) for mark in marks)
     seen: set[int] = set()
     lines = (_line_html(text, line, whole, anchor, seen) for line in _LINE.finditer(text) if line.group())
-    return '<div class="registry-text">' + "".join(lines) + "</div>"
+    return '<div class="registry-text" lang="en">' + "".join(lines) + "</div>"
 
 
 def plain_html(text: str) -> str:
     """A short text without layout, its escapes undone."""
     return escape(registry_text.unescape(text))
+
+
+def literal(text: str) -> str:
+    """Text for a sentence that Streamlit reads as Markdown, so that it is shown as it stands."""
+    return "".join(f"\\{each}" if each in _MARKDOWN else each for each in text)
+
+
+def span(text: str) -> str:
+    """The same, marked as English for those who hear the page."""
+    return f'<span lang="en">{plain_html(text)}</span>'
 
 
 def _grown(mark: Mark, units: list[tuple[int, int]]) -> Mark:

@@ -1,5 +1,7 @@
 """The sections of the trial page, each drawn from the record or from its labels."""
 
+from html import escape
+
 import evidence
 import facts
 import markup
@@ -8,7 +10,22 @@ import quotes
 import streamlit as st
 
 from cache import vocabulary
+from cache.language import gettext as _
+from cache.language import later, ngettext
 
+SECTIONS = {
+    "who": (later("Who may join"), later("Who may join and what is tested")),
+    "summary": (later("Summary"), later("Summary by the sponsor")),
+    "plan": (later("What people get"), later("What people get")),
+    "criteria": (later("Criteria"), later("Criteria for joining, in full")),
+    "where": (later("Where"), later("Where")),
+    "facts": (later("Facts"), later("Facts")),
+}
+"""Anchor of each section of the trial page, with its name in the list of contents and its heading, in their order."""
+_STYLE = """<style>
+.on-this-page {display:flex;flex-wrap:wrap;gap:0.2em 1.2em}
+.on-this-page a {display:inline-block;line-height:1.5rem;min-height:24px}
+</style>"""
 SITES_PER_PAGE = 25
 _SITE_WORDS = ("facility", "city", "state", "country", "status")
 _LISTS = ("arms", "interventions", "intervention_descriptions")
@@ -20,33 +37,49 @@ def shown_fields(trial: dict) -> set[str]:
     return {"eligibility_text", "brief_summary"} | items
 
 
+def draw_contents() -> None:
+    """Links to the sections, which the browser follows by itself."""
+    links = (f'<a href="#{name}" target="_self">{escape(_(short))}</a>' for name, (short, _long) in SECTIONS.items())
+    st.html(
+        f'{_STYLE}<nav class="on-this-page" aria-label="{_("On this page")}"><strong>{_("On this page")}:</strong> '
+        f"{' '.join(links)}</nav>"
+    )
+
+
+def draw_heading(section: str) -> None:
+    """The heading of a section, to which the list of contents leads."""
+    st.header(_(SECTIONS[section][1]), anchor=section)
+
+
 def draw_facts(trial: dict) -> None:
     """The plain facts as a table."""
-    st.header("Facts")
+    draw_heading("facts")
     rows = [(name, markup.Safe(quotes.plain_html(words))) for name, words in facts.of(trial) if words]
-    st.html(markup.styled(markup.table(("What", "What the record says"), rows, "Facts from the record")))
+    heads = (_("What"), _("What the record says"))
+    st.html(markup.styled(markup.table(heads, rows, _("Facts from the record"))))
 
 
 def draw_labels(trial: dict, labels: list[evidence.Label]) -> None:
     """Every label with its words; those of a cohort under its name; then what the record does not say."""
-    st.header("Who may join and what is tested")
-    st.caption("Each line is a fixed phrase, with the record's own words below it. Numbers lead to the full text.")
+    draw_heading("who")
+    st.write(_("Each line is a fixed phrase, with the record's own words below it. Numbers lead to the full text."))
     shown, numbered = shown_fields(trial), list(enumerate(evidence.grouped(labels), start=1))
     parts = []
     for cohort in dict.fromkeys(["", *(label.cohort for label in labels)]):
         own = _groups([(number, group) for number, group in numbered if group[0].cohort == cohort], shown)
-        parts.append(markup.folded(f"Only for the group: {cohort}", own) if cohort else own)
+        parts.append(markup.folded(_("Only for the group: {name}").format(name=cohort), own) if cohort else own)
     st.html(markup.styled(*parts))
     silent = evidence.silent_axes(labels)
     if silent:
-        st.markdown("**The record does not say:** " + "; ".join(silent) + ". Ask the study team.")
+        said = _("**The record does not say:** {questions}. Ask the study team.")
+        st.markdown(said.format(questions="; ".join(silent)))
 
 
 def _groups(numbered: list[tuple[int, list[evidence.Label]]], shown: set[str]) -> str:
     html = ""
     for axis, heading in evidence.AXES.items():
         own = [markup.group(number, group, shown) for number, group in numbered if group[0].axis == axis]
-        html += f"<h3>{heading}</h3>{''.join(own)}" if own else ""
+        html += f"<h3>{escape(_(heading))}</h3>{''.join(own)}" if own else ""
     return html
 
 
@@ -66,7 +99,7 @@ def draw_text(trial: dict, field: str, labels: list[evidence.Label]) -> None:
 
 def draw_plan(trial: dict, labels: list[evidence.Label]) -> None:
     """Arms, and the interventions with their other names, descriptions and arms."""
-    st.header("What people get")
+    draw_heading("plan")
     for number in range(len(trial["arms"])):
         with st.container(border=True):
             draw_text(trial, f"arms[{number}]", labels)
@@ -74,30 +107,38 @@ def draw_plan(trial: dict, labels: list[evidence.Label]) -> None:
         with st.container(border=True):
             draw_text(trial, f"interventions[{number}]", labels)
             draw_text(trial, f"intervention_descriptions[{number}]", labels)
-            _draw_list("Also called", trial["intervention_other_names"][number])
-            _draw_list("Given in", trial["intervention_arms"][number])
+            _draw_list(_("Also called: {names}"), trial["intervention_other_names"][number])
+            _draw_list(_("Given in: {names}"), trial["intervention_arms"][number])
 
 
-def _draw_list(heading: str, names: list[str]) -> None:
+def _draw_list(told: str, names: list[str]) -> None:
     if len(names):
-        st.html(f"<small>{heading}: {'; '.join(map(quotes.plain_html, names))}</small>")
+        st.html(f"<small>{told.format(names=quotes.span('; '.join(names)))}</small>")
 
 
 def draw_sites(sites: pd.DataFrame) -> None:
     """The sites as a table, open ones first, by country and in pages."""
-    st.header("Where")
+    draw_heading("where")
     if sites.empty:
-        st.info("The record lists no site. The study team can say where the trial runs.")
+        st.info(_("The record lists no site. The study team can say where the trial runs."))
         return
     ordered = _open_first(sites)
-    country = st.selectbox("Country", ["All countries", *sorted(ordered["country"].dropna().unique())], key="country")
-    chosen = ordered if country == "All countries" else ordered[ordered["country"] == country]
-    opened = int((chosen["status"] == "RECRUITING").sum())
-    st.write(f"{opened:,} open of {len(chosen):,} listed. A site is open when its own status is Recruiting.")
+    countries = ["", *sorted(ordered["country"].dropna().unique())]
+    country = st.selectbox(
+        _("Country"), countries, format_func=lambda name: name or _("All countries"), key="sites country"
+    )
+    chosen = ordered[ordered["country"] == country] if country else ordered
+    st.write(_open_of(int((chosen["status"] == "RECRUITING").sum()), len(chosen)))
     pages = -(-len(chosen) // SITES_PER_PAGE)
     first = (st.pagination(pages, key=f"sites {country}") - 1) * SITES_PER_PAGE if pages > 1 else 0
     rows = map(_site_row, chosen.iloc[first : first + SITES_PER_PAGE].to_dict("records"))
-    st.html(markup.styled(markup.table(("Hospital or clinic", "Place", "Status"), rows, "Sites")))
+    st.html(markup.styled(markup.table((_("Hospital or clinic"), _("Place"), _("Status")), rows, _("Sites"))))
+
+
+def _open_of(opened: int, listed: int) -> str:
+    said = ngettext("{count} open of {listed} listed.", "{count} open of {listed} listed.", opened)
+    told = _("A site is open when its own status is Recruiting.")
+    return f"{said.format(count=f'{opened:,}', listed=f'{listed:,}')} {told}"
 
 
 def _open_first(sites: pd.DataFrame) -> pd.DataFrame:
@@ -108,5 +149,5 @@ def _open_first(sites: pd.DataFrame) -> pd.DataFrame:
 def _site_row(site: dict) -> tuple[str, ...]:
     known = {name: "" if pd.isna(site[name]) else quotes.plain_html(site[name]) for name in _SITE_WORDS}
     place = ", ".join(filter(None, (known["city"], known["state"], known["country"])))
-    status = vocabulary.name("status", site["status"]) if known["status"] else "Site status not given"
-    return markup.Safe(known["facility"] or "Not named"), markup.Safe(place), status
+    status = vocabulary.name("status", site["status"]) if known["status"] else _("Site status not given")
+    return markup.Safe(known["facility"] or _("Not named")), markup.Safe(place), status

@@ -69,7 +69,7 @@ def test_the_fourth_quotation_and_on_are_folded_away():
     many = LABEL._replace(quotes=tuple(QUOTE._replace(start=start) for start in range(5)))
     html = markup.group(4, [many], set())
     assert words(html).count("ANC") == 5
-    assert words(html[html.index("<details>") : html.index("</details>")]).startswith("2 more “ANC")
+    assert words(html[html.index("<details>") : html.index("</details>")]).startswith("2 more quotations “ANC")
 
 
 def test_an_answer_has_its_words_folded_away():

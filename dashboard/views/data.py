@@ -7,26 +7,41 @@ import frame
 import markup
 import plotly.graph_objects as go
 import provenance
+import quotes
 import streamlit as st
 
-from cache import accuracy
+from cache import accuracy, gazetteer
 from cache.catalogue import Catalogue
+from cache.language import gettext as _
+from cache.language import later, ngettext
 from cache.news import KINDS, newest_first
 from cache.schema import HISTORY_DAYS
 
 CHANGES_PER_PAGE = 25
-EVERY_KIND = "All changes"
-NO_CHANGES = f"""No change is known from the last {HISTORY_DAYS} days. Changes are listed from the second refresh on that
-finds something new."""
-FOLLOW = """To follow changes, whoever runs this site can write them as a feed for news readers with
-`python -m pipelines changes --format atom`, or only what is new for one saved search with
-`python -m pipelines watch --link LINK`."""
+EVERY_KIND = later("All changes")
+NO_CHANGES = later(
+    "No change is known from the last {days} days. Changes are listed from the second refresh on that finds "
+    "something new."
+)
+FOLLOW = later(
+    "To follow changes, whoever runs this site can write them as a feed for news readers with "
+    "`python -m pipelines changes --format atom`, or only what is new for one saved search with "
+    "`python -m pipelines watch --link LINK`."
+)
+COUNTS = later(
+    "{stored} trials, {sites} sites, {labels} labels. The registry reported {reported} records and {received} were "
+    "received; a record that several of our queries find is stored once."
+)
+BY_AXIS = {"tier": later("Relation to metastatic breast cancer"), "status": later("Status")}
+OUTLINES = later(
+    "Outlines of the map: Natural Earth (naturalearthdata.com), public domain, as packed by plotly.js (MIT)."
+)
 COLOUR = "#2a8a96"  # stands out from a white and from a black page
 
 
 def draw_source(manifest: dict) -> None:
-    st.title("Data")
-    source = "Made-up demo records: these trials do not exist" if manifest["demo"] else "ClinicalTrials.gov"
+    st.title(_("Data"))
+    source = _("Made-up demo records: these trials do not exist") if manifest["demo"] else "ClinicalTrials.gov"
     rows = [
         ("Source", source),
         ("Processed by the registry", f"{frame.data_date(manifest):%Y-%m-%d %H:%M}"),
@@ -41,21 +56,22 @@ def draw_source(manifest: dict) -> None:
 
 def draw_counts(manifest: dict) -> None:
     counts = manifest["counts"]
-    st.header("How many")
-    st.write(
-        f"{counts['stored']:,} trials, {counts['locations']:,} sites, {counts['labels']:,} labels. "
-        f"The registry reported {counts['reported']:,} records and {counts['received']:,} were received; "
-        "a record that several of our queries find is stored once."
-    )
-    for axis, heading in (("tier", "Relation to metastatic breast cancer"), ("status", "Status")):
-        rows = provenance.counts(manifest, axis)
-        st.plotly_chart(
-            bars(rows),
-            key=f"chart {axis}",
-            config={"displayModeBar": False},
-            alt=f"Bar chart. {heading}: the table below has the numbers.",
-        )
-        st.html(markup.styled(markup.table((heading, "Trials"), [(name, f"{count:,}") for name, count in rows])))
+    st.header(_("How many"))
+    named = {name: counts[name] for name in ("stored", "labels", "reported", "received")} | {
+        "sites": counts["locations"]
+    }
+    st.write(_(COUNTS).format(**{name: f"{count:,}" for name, count in named.items()}))
+    for axis, heading in BY_AXIS.items():
+        draw_axis(provenance.counts(manifest, axis), axis, _(heading))
+
+
+def draw_axis(rows: list[tuple[str, int]], axis: str, heading: str) -> None:
+    """A chart, and its numbers as a table beside it; below it on a phone."""
+    chart, table = st.columns(2)
+    told = _("Bar chart. {heading}: the table beside it has the numbers.").format(heading=heading)
+    chart.plotly_chart(bars(rows), key=f"chart {axis}", config={"displayModeBar": False}, alt=told)
+    numbers = [(name, f"{count:,}") for name, count in rows]
+    table.html(markup.styled(markup.table((heading, _("Trials")), numbers)))
 
 
 def bars(rows: list[tuple[str, int]]) -> go.Figure:
@@ -66,21 +82,25 @@ def bars(rows: list[tuple[str, int]]) -> go.Figure:
 
 
 def draw_changes(catalogue: Catalogue) -> None:
-    st.header(f"What changed in the last {HISTORY_DAYS} days")
-    st.markdown(FOLLOW)
+    st.header(_("What changed in the last {days} days").format(days=HISTORY_DAYS))
+    st.markdown(_(FOLLOW))
     history = catalogue.snapshot.history
-    present = [EVERY_KIND, *(kind for kind in KINDS if (history["kind"] == kind).any())]
+    present = ["", *(kind for kind in KINDS if (history["kind"] == kind).any())]
     if history.empty:
-        st.write(NO_CHANGES)
+        st.write(_(NO_CHANGES).format(days=HISTORY_DAYS))
         return
-    kind = st.selectbox("Kind of change", present, format_func=lambda kind: KINDS.get(kind, kind), key="kind of change")
-    chosen = newest_first(history if kind == EVERY_KIND else history[history["kind"] == kind])
-    st.write(f"Changes: {len(chosen):,}")
+    kind = st.selectbox(_("Kind of change"), present, format_func=kind_words, key="kind of change")
+    chosen = newest_first(history[history["kind"] == kind] if kind else history)
+    st.write(_("Changes: {count}").format(count=f"{len(chosen):,}"))
     pages = -(-len(chosen) // CHANGES_PER_PAGE)
     first = (st.pagination(pages, key=f"changes {kind}") - 1) * CHANGES_PER_PAGE if pages > 1 else 0
     shown = chosen.iloc[first : first + CHANGES_PER_PAGE]
     rows = provenance.changes(shown, titles(catalogue, shown["nct_id"]))
-    st.html(markup.styled(markup.side_by_side(provenance.CHANGES, rows, KINDS.get(kind, kind))))
+    st.html(markup.styled(markup.side_by_side([_(each) for each in provenance.CHANGES], rows, kind_words(kind))))
+
+
+def kind_words(kind: str) -> str:
+    return _(KINDS.get(kind, EVERY_KIND))
 
 
 def titles(catalogue: Catalogue, nct_ids: Iterable[str]) -> dict[str, str]:
@@ -92,23 +112,30 @@ def titles(catalogue: Catalogue, nct_ids: Iterable[str]) -> dict[str, str]:
 
 
 def draw_accuracy() -> None:
-    st.header("How good the labels are")
+    st.header(_("How good the labels are"))
     scores = [score for score in accuracy.published() if score["gold"] in provenance.SETS]
-    st.write("Our labels beside labels made by reading. No clinician has reviewed them.")
+    st.write(_("Our labels beside labels made by reading. No clinician has reviewed them."))
     st.markdown("\n".join(f"- {line}" for line in provenance.measured(scores)))
-    heads = ("Label", *(provenance.SETS[score["gold"]][0] for score in scores))
-    st.html(markup.styled(markup.table(heads, provenance.accuracy(scores), "Share that agrees")))
+    heads = (_("Label"), *(_(provenance.SETS[score["gold"]][0]) for score in scores))
+    st.html(markup.styled(markup.table(heads, provenance.accuracy(scores), _("Share that agrees"))))
 
 
 def draw_checks(manifest: dict) -> None:
-    st.header("Checks of the last refresh")
-    st.html(
-        markup.styled(markup.table(("Check", "Found", "Expected", "Result"), provenance.checks(manifest), "Checks"))
-    )
-    for warning in manifest["warnings"]:
-        st.warning(warning)
-    with st.expander("Files and their check sums (sha256)"):
-        st.html(markup.styled(markup.table(("File", "sha256"), sorted(manifest["files"].items()), "Files")))
+    st.header(_("Checks of the last refresh"))
+    heads = (_("Check"), _("Found"), _("Expected"), _("Result"))
+    st.html(markup.styled(markup.table(heads, provenance.checks(manifest), _("Checks")), warnings(manifest)))
+    with st.expander(_("Files and their check sums (sha256)")):
+        st.html(markup.styled(markup.table((_("File"), "sha256"), sorted(manifest["files"].items()), _("Files"))))
+
+
+def warnings(manifest: dict) -> str:
+    """What the refresh warned of, which it writes in English."""
+    if not manifest["warnings"]:
+        return ""
+    lines = "".join(f"<li>{quotes.span(each)}</li>" for each in manifest["warnings"])
+    count = len(manifest["warnings"])
+    said = ngettext("{count} warning of the refresh:", "{count} warnings of the refresh:", count).format(count=count)
+    return f"<p>{said}</p><ul>{lines}</ul>"
 
 
 catalogue = frame.catalogue()
@@ -119,3 +146,4 @@ draw_checks(catalogue.snapshot.manifest)
 draw_accuracy()
 with st.container(width=760):
     st.markdown(content.translated(content.METHOD.read_text(encoding="utf-8")))
+    st.markdown("\n".join(f"- {_(terms)}" for terms in (gazetteer.ATTRIBUTION, OUTLINES)))

@@ -4,7 +4,6 @@ import re
 
 import evidence
 import facts
-import filters
 import frame
 import quotes
 import record
@@ -13,6 +12,7 @@ import streamlit as st
 
 from cache import news, text
 from cache.catalogue import Catalogue
+from cache.language import gettext as _
 
 ID = re.compile(r"NCT\d{8}")
 REGISTRY = "https://clinicaltrials.gov/study/"
@@ -23,10 +23,11 @@ def trouble_with(asked: str, tombstone: dict | None) -> str:
     if not asked:
         return ""
     if not ID.fullmatch(asked):
-        return "A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again."
+        return _("A trial number is NCT and eight digits, for instance NCT01234567. Check it and try again.")
     if tombstone:
         return gone(tombstone)
-    return f"{asked} is not in this catalogue. It may stand at the registry: [{asked}]({REGISTRY}{asked})."
+    told = _("{nct_id} is not in this catalogue. It may stand at the registry: {link}.")
+    return told.format(nct_id=asked, link=f"[{asked}]({REGISTRY}{asked})")
 
 
 def gone(tombstone: dict) -> str:
@@ -34,47 +35,46 @@ def gone(tombstone: dict) -> str:
     nct_id, since = tombstone["nct_id"], frame.day(tombstone["since"])
     title = text.unescape(tombstone["brief_title"] or "")
     why = news.why_gone(tombstone["reason"], tombstone["merged_into"])
-    return (
-        f"{nct_id} ({filters.literal(title)}) left this catalogue on {since}. {why}. "
-        f"See what the registry says: [{nct_id}]({REGISTRY}{nct_id})."
-    )
+    told = _("{nct_id} ({title}) left this catalogue on {date}. {why}. See what the registry says: {link}.")
+    link = f"[{nct_id}]({REGISTRY}{nct_id})"
+    return told.format(nct_id=nct_id, title=quotes.literal(title), date=since, why=why, link=link)
 
 
 def ask_for_id(told: str) -> None:
     """A box for an id, with a sentence on what was wrong with the one given."""
-    st.title("Trial")
+    st.title(_("Trial"))
     if told:
         st.warning(told)
     with st.form("which trial", border=False):
-        given = st.text_input(
-            "Trial number", placeholder="NCT01234567", help="NCT and eight digits, from Find or a letter"
-        )
-        if st.form_submit_button("Show") and given.strip():
+        told = _("NCT and eight digits, from Find or a letter")
+        given = st.text_input(_("Trial number"), placeholder="NCT01234567", help=told)
+        if st.form_submit_button(_("Show")) and given.strip():
             st.query_params["id"] = given.strip().upper()
             st.rerun()
-    st.page_link("views/find.py", label="Find trials")
+    st.page_link("views/find.py", label=_("Find trials"))
 
 
 def draw_head(trial: dict, manifest: dict) -> None:
-    st.html(f"<h1>{quotes.plain_html(trial['brief_title'])}</h1>")
+    st.html(f'<h1 lang="en">{quotes.plain_html(trial["brief_title"])}</h1>')
     st.markdown(f"**{facts.status(trial)}** · {facts.phases(trial)} · {trial['nct_id']}")
     verified = facts.when(trial["verified_date"], trial["verified_date_precision"])
-    st.caption(f"Last confirmed by the sponsor: {verified}.")
+    st.write(_("Last confirmed by the sponsor: {date}.").format(date=verified))
     for sentence in facts.cautions(trial, frame.data_date(manifest)):
         st.warning(sentence)
     with st.container(horizontal=True):
-        st.link_button("Record at ClinicalTrials.gov", trial["url"])
+        st.link_button(_("Record at ClinicalTrials.gov"), trial["url"])
         shortlist.draw_button(trial["nct_id"])
 
 
 def draw_all(catalogue: Catalogue, trial: dict) -> None:
     labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
     draw_head(trial, catalogue.snapshot.manifest)
+    record.draw_contents()
     record.draw_labels(trial, labels)
-    st.header("Summary by the sponsor")
+    record.draw_heading("summary")
     record.draw_text(trial, "brief_summary", labels)
     record.draw_plan(trial, labels)
-    st.header("Criteria for joining, in full")
+    record.draw_heading("criteria")
     record.draw_text(trial, "eligibility_text", labels)
     record.draw_sites(catalogue.locations_of(trial["nct_id"]))
     record.draw_facts(trial)
