@@ -11,6 +11,10 @@ NIGHT = {"snapshot": "20261120T000000Z", "data_date": pd.Timestamp("2026-11-20")
 EARLIER = {"snapshot": "20261103T000000Z", "data_date": pd.Timestamp("2026-11-03"), "cause": "rules"}
 
 
+def english(text):
+    return f'<span lang="en">{text}</span>'
+
+
 def link(nct_id, title=""):
     link = f'<a href="trial?id={nct_id}" target="_blank">{nct_id}</a>'
     return f"{link} {english(title)}" if title else link
@@ -90,10 +94,6 @@ def test_changes_in_plain_words(told, rows):
 def test_counts_in_the_vocabularys_order_and_unknown_values_last():
     manifest = {"counts": {"per_status": {"ODD": 1, "COMPLETED": 2, "RECRUITING": 3}}}
     assert provenance.counts(manifest, "status") == [("Recruiting", 3), ("Completed", 2), ("ODD", 1)]
-
-
-def english(text):
-    return f'<span lang="en">{text}</span>'
 
 
 def test_checks():
