@@ -1,134 +1,123 @@
-"""A found trial as a card: plain facts, fixed phrases, and the record's words on what was chosen."""
+"""A found trial as a card: plain facts, fixed phrases, and the record's words on who can join one tap away."""
 
+from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
+from weakref import WeakKeyDictionary, ref
 
+import claims
 import evidence
 import facts
-import markup
-import pandas as pd
+import frame
+import nearby
+import plan
 import quotes
 import shortlist
 import streamlit as st
+import tested
 
-from cache import text, vocabulary
 from cache.catalogue import Catalogue
-from cache.judge import broader
+from cache.language import gettext as _
 from cache.search import Search
 
-_FIELDS = {
-    "sites": ("site", None),
-    "subtypes": ("subtype", "accepted"),
-    "her2_levels": ("her2_level", "accepted"),
-    "treatments": ("treatment", "tested"),
-}
-"""Fields of a search that a record answers in its own words, with their axis and the stance that answers yes."""
+_KEPT = 2_000
+"""Trials of a catalogue whose facts stay at hand, about 10 kB each."""
+_COLUMNS = (
+    *("nct_id", "brief_title", "url", "study_type", "phases", "interventions", "enrollment"),
+    *(
+        "overall_status",
+        "last_known_status",
+        "site_count",
+        "open_site_count",
+        "verified_date",
+        "verified_date_precision",
+    ),
+    *("primary_completion_date", "primary_completion_date_precision", "completion_date", "completion_date_precision"),
+    *("allocation", "intervention_model", "masking", "arm_labels", "arm_types"),
+)
+_AXES = ("site", "subtype", "her2_level", "treatment", "drug")
+_STYLE = """<style>
+.card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
+.card p, .card ul {margin:0.3em 0}
+.card a {color:inherit}
+.card ul {list-style:none;padding:0.2em 0 0.2em 0.7em;border-left:4px solid rgba(200,140,0,0.9)}
+.card li {margin:0;padding-left:1.5em;text-indent:-1.5em;font-size:1em}
+.card dl {margin:0.4em 0 0}
+.card dl > div {padding:0.15em 0}
+.card dt {font-weight:600}
+.card dd {margin:0;overflow-wrap:anywhere;max-width:50em}
+.card summary {cursor:pointer;padding:0.1em 0}
+.card summary small {text-decoration:underline dotted}
+.card blockquote {margin:0.2em 0 0.4em;padding:0 0 0 0.8em;border-left:3px solid rgba(200,140,0,0.8)}
+@media (min-width:641px) {.card dl > div {display:grid;grid-template-columns:8.5em 1fr;column-gap:0.8em}}
+</style>"""
 
 
-class Answer(NamedTuple):
-    """What a record says on one thing chosen; no claims where it does not say."""
+class _Known(NamedTuple):
+    """What cards need of a trial: its row, and what its record says of the trial as a whole. In no language."""
 
-    name: str
-    claims: list[evidence.Label]
-
-
-def answers(search: Search, labels: list[evidence.Label]) -> list[Answer]:
-    """For each thing chosen what the trial as a whole says of it, in the order of the filters."""
-    whole = [label for label in labels if not label.cohort]
-    found = []
-    for field, (axis, stance) in _FIELDS.items():
-        said = [label for label in whole if label.axis == axis and stance in (None, label.stance)]
-        if field == "treatments" and search.given:
-            said = [label for label in whole if label.axis == axis]
-        values = getattr(search, field)
-        if field == "sites":
-            found += [Answer(vocabulary.name(axis, value), _of_site(said, value)) for value in values]
-        elif values:
-            names = " or ".join(vocabulary.name(axis, value) for value in values)
-            found.append(Answer(names, _once(label for label in said if label.value in values)))
-    return found
-
-
-def sites_words(trial: dict, sites: pd.DataFrame, countries: tuple[str, ...] = ()) -> str:
-    """'3 open sites (1 in France)', or what the record says instead."""
-    count, opened = trial["site_count"], trial["open_site_count"]
-    if not count:
-        return "The record lists no site"
-    if not opened:
-        every = f"{count:,} site{'s' if count > 1 else ''} listed"
-        return f"{every}, site status not given" if sites["status"].isna().all() else f"No open site; {every}"
-    here = sites[sites["status"] == "RECRUITING"]["country"].value_counts()
-    near = ", ".join(f"{here.get(country, 0):,} in {country}" for country in countries)
-    return f"{opened:,} open site{'s' if opened > 1 else ''}" + (f" ({near})" if near else "")
+    trial: dict
+    labels: tuple[evidence.Label, ...]
+    data_date: datetime
 
 
 def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
     """One card."""
-    trial = catalogue.trial(nct_id)
-    labels = evidence.labels_of(catalogue.labels_of(nct_id))
     with st.container(border=True):
-        sites = sites_words(trial, catalogue.locations_of(nct_id), search.countries)
-        said = "".join(map(_answer_html, answers(search, labels)))
-        st.html(_facts_html(trial, labels, sites) + said)
+        st.html(card_html(catalogue, search, nct_id))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("views/trial.py", label=f"**See {nct_id} in full**", query_params={"id": nct_id})
+            label = _("**See {nct_id} in full**").format(nct_id=nct_id)
+            st.page_link("views/trial.py", label=label, query_params={"id": nct_id})
             shortlist.draw_button(nct_id)
-            st.link_button(
-                "At ClinicalTrials.gov", trial["url"], type="tertiary", help=f"The registry's record of {nct_id}"
-            )
 
 
-def _of_site(said: list[evidence.Label], value: str) -> list[evidence.Label]:
-    """The labels of a site; where it has none, those of the site that it lies within."""
-    own = [label for label in said if label.value == value]
-    return own or [label for label in said if label.value == broader(value)]
-
-
-def _once(labels) -> list[evidence.Label]:
-    """One label a value: a treatment that is tested and given is said once, as tested."""
-    return list({label.value: label for label in reversed(list(labels))}.values())[::-1]
-
-
-def _facts_html(trial: dict, labels: list[evidence.Label], sites: str) -> str:
-    updated = facts.when(trial["last_update_posted"])
-    title = f'<h3 style="margin:0;padding:0 0 0.4em;font-size:1.15rem">{quotes.plain_html(trial["brief_title"])}</h3>'
-    head = f"<strong>{escape(facts.status(trial))}</strong> · {escape(facts.phases(trial))} · {escape(sites)}"
-    lines = [head, _line("Tested", _tested(labels)), _line("Who can join", _joining(labels))]
-    foot = f"<small>Sponsor: {quotes.plain_html(trial['sponsor'] or facts.NOT_GIVEN)} · last update: {updated}</small>"
-    return title + "".join(f'<p style="margin:0 0 0.4em">{line}</p>' for line in [*lines, foot])
-
-
-def _line(name: str, said: list[str]) -> str:
-    return f"{name}: {' · '.join(escape(each) for each in said) or evidence.SILENT.lower()}"
-
-
-def _tested(labels: list[evidence.Label]) -> list[str]:
-    """Kinds of treatment by their names, then the drugs."""
-    tested = [label for label in labels if not label.cohort and label.stance == "tested"]
-    kinds = [vocabulary.name("treatment", label.value) for label in tested if label.axis == "treatment"]
-    return [*kinds, *(name for label in tested if label.axis == "drug" for name in _drug_names(label))]
-
-
-def _drug_names(label: evidence.Label) -> list[str]:
-    if label.value != "unclassified":
-        return [label.value]
-    return list(dict.fromkeys(text.unescape(quote.text) for quote in label.quotes))
-
-
-def _joining(labels: list[evidence.Label]) -> list[str]:
-    """The fixed phrases on sites and on the receptors that may join."""
-    whole = [label for label in labels if not label.cohort]
-    return [
-        label.phrase for label in whole if label.axis == "site" or (label.axis, label.stance) == ("subtype", "accepted")
+def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
+    """All that a card says, in the language in use."""
+    known = _reader(catalogue)(nct_id)
+    rows = [
+        *tested.rows(known.trial, known.labels, search),
+        (_("Who can join"), "".join(map(claims.answer_html, claims.answers(search, known.labels)))),
+        (_("Plan"), _plan_html(known.trial)),
+        (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
+    body = "".join(f"<div><dt>{escape(name)}</dt><dd>{html}</dd></div>" for name, html in rows if html)
+    return f'{_STYLE}<div class="card">{_head_html(known)}<dl>{body}</dl></div>'
 
 
-def _answer_html(answer: Answer) -> str:
-    """Phrases, then their quotations, the same words once."""
-    if not answer.claims:
-        return (
-            f'<div class="label"><strong>{escape(answer.name)}</strong>: {evidence.SILENT.lower()}. Ask the team.</div>'
-        )
-    phrases = " · ".join(escape(claim.phrase) for claim in answer.claims)
-    words = dict.fromkeys(claim.quotes[0] for claim in answer.claims if claim.quotes)
-    return f'<div class="label"><strong>{phrases}</strong>{"".join(map(markup.quotation, words))}</div>'
+def _head_html(known: _Known) -> str:
+    """Title, status with its date, the way to the registry, and what should make a reader careful."""
+    trial = known.trial
+    title = quotes.plain_html(trial["brief_title"] if facts.is_given(trial["brief_title"]) else trial["nct_id"])
+    link = _("{nct_id} at ClinicalTrials.gov").format(nct_id=trial["nct_id"])
+    careful = "".join(
+        f'<li><span aria-hidden="true">⚠</span> {escape(each)}</li>' for each in facts.cautions(trial, known.data_date)
+    )
+    return (
+        f'<h3 lang="en">{title}</h3><p><strong>{escape(facts.dated_status(trial))}</strong> · '
+        f'<a href="{escape(trial["url"])}" target="_blank" rel="noopener">{escape(link)}</a></p>'
+        + (f"<ul>{careful}</ul>" if careful else "")
+    )
+
+
+def _plan_html(trial: dict) -> str:
+    """Groups, then a placebo, then size and end, each on a line of its own."""
+    lines = (" · ".join(plan.groups(trial)), " ".join(plan.placebo(trial)), " · ".join(plan.size_and_end(trial)))
+    return "".join(f"<div>{escape(line)}</div>" for line in lines if line) or escape(_(evidence.SILENT))
+
+
+_readers: WeakKeyDictionary = WeakKeyDictionary()
+
+
+def _reader(catalogue: Catalogue):
+    """What gives a catalogue's trials by their id, each read once. It goes when the catalogue does."""
+    if catalogue not in _readers:
+        held, data_date = ref(catalogue), frame.data_date(catalogue.snapshot.manifest)
+        _readers[catalogue] = lru_cache(_KEPT)(lambda nct_id: _read(held(), nct_id, data_date))
+    return _readers[catalogue]
+
+
+def _read(catalogue: Catalogue, nct_id: str, data_date: datetime) -> _Known:
+    trial, labels = catalogue.trial(nct_id), evidence.labels_of(catalogue.labels_of(nct_id))
+    needed = tuple(label for label in labels if not label.cohort and label.axis in _AXES)
+    return _Known({name: trial[name] for name in _COLUMNS}, needed, data_date)

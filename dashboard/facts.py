@@ -1,48 +1,38 @@
 """The plain facts of a trial in words, and what should make a reader careful about them. No labels, no screen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+import codes
 import pandas as pd
 
-from cache import vocabulary
+from cache import language, vocabulary
+from cache.language import gettext as _
+from cache.language import later, ngettext
 
-NOT_GIVEN = "not given"
-_TYPES = {
-    "INTERVENTIONAL": "Treatment or other study in which people are given something",
-    "OBSERVATIONAL": "Observational: people are followed, nothing is given",
-    "EXPANDED_ACCESS": "Expanded access: a drug outside a trial",
-}
-_PURPOSES = {"NA": NOT_GIVEN, "ECT": "Educational, counselling or training"}
-_ALLOCATIONS = {
-    "RANDOMIZED": "By chance (randomised)",
-    "NON_RANDOMIZED": "Not by chance (non-randomised)",
-    "NA": "One group only, nothing to allocate",
-}
-_MASKINGS = {
-    "NONE": "None (open label): everyone knows what is given",
-    "SINGLE": "Single: one party does not know what is given",
-    "DOUBLE": "Double: two parties do not know what is given",
-    "TRIPLE": "Triple: three parties do not know what is given",
-    "QUADRUPLE": "Quadruple: nobody involved knows what is given",
-}
-_OVERDUE = (
+NOT_GIVEN = later("not given")
+_CONFIRMED_IN = later("{status}, last confirmed by the sponsor in {date}")
+_CONFIRMED_ON = later("{status}, last confirmed by the sponsor on {date}")
+_OVERDUE = later(
     "The record says that the trial is recruiting, but its main measurement was planned to end by {date}. "
     "Ask the team whether it still takes people."
 )
-_OLD = "The sponsor last confirmed this record in {date}, over 12 months ago: what it says may have changed."
-_NO_OPEN_SITE = (
+_OLD = later("The sponsor last confirmed this record in {date}, over 12 months ago: what it says may have changed.")
+_NO_OPEN_SITE = later(
     "The record says that the trial is recruiting, but it lists no site as open. Ask the team where people can join."
 )
-_UNKNOWN_STATUS = "We do not know this status, so it is shown as the registry spells it: {spelled}."
-_UNKNOWN_PHASE = "We do not know this phase, so it is shown as the registry spells it: {spelled}."
-_SEXES = {"ALL": "All", "FEMALE": "Women only", "MALE": "Men only"}
+_LAST_KNOWN = later(
+    "The status is not known now. The last known status was: {status}. Ask the team whether people can join."
+)
+_NEVER_KNOWN = later("The status is not known now. Ask the team whether people can join.")
+_UNKNOWN_STATUS = later("We do not know this status, so it is shown as the registry spells it: {spelled}.")
+_UNKNOWN_PHASE = later("We do not know this phase, so it is shown as the registry spells it: {spelled}.")
 
 
 def words(spelled: object, known: dict[str, str] | None = None) -> str:
     """A registry code in words: the known ones by table, others as 'Supportive care' from SUPPORTIVE_CARE."""
     if not is_given(spelled):
-        return NOT_GIVEN
-    return (known or {}).get(spelled) or str(spelled).replace("_", " ").capitalize()
+        return _(NOT_GIVEN)
+    return _((known or {}).get(spelled, "")) or str(spelled).replace("_", " ").capitalize()
 
 
 def is_given(value: object) -> bool:
@@ -50,23 +40,36 @@ def is_given(value: object) -> bool:
     return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value)) and value != ""
 
 
-def when(date: object, precision: object = "day") -> str:
+def when(moment: object, precision: object = "day") -> str:
     """'14 March 2026', or 'March 2026' where the registry gives the month only."""
-    if not is_given(date):
-        return NOT_GIVEN
-    day = pd.Timestamp(date)
-    return f"{day:%B %Y}" if precision == "month" else f"{day.day} {day:%B %Y}"
+    if not is_given(moment):
+        return _(NOT_GIVEN)
+    at = pd.Timestamp(moment).date()
+    return language.month(at) if precision == "month" else language.day(at)
+
+
+def at(trial: dict, column: str) -> str:
+    """A date column of a trial in words, as exact as the registry gives it."""
+    return when(trial[column], trial[f"{column}_precision"])
 
 
 def status(trial: dict) -> str:
     """The status in words; a status that the vocabulary lacks is shown as the registry spells it."""
-    spelled = trial["overall_status"]
+    spelled, known = trial["overall_status"], trial["last_known_status"]
     if not is_given(spelled):
-        return NOT_GIVEN
+        return _(NOT_GIVEN)
     named = vocabulary.name("status", spelled)
-    if not is_given(trial["last_known_status"]):
+    if not is_given(known):
         return named
-    return f"{named} (last known: {vocabulary.name('status', trial['last_known_status'])})"
+    return _("{status} (last known: {known})").format(status=named, known=vocabulary.name("status", known))
+
+
+def dated_status(trial: dict) -> str:
+    """'Recruiting, last confirmed by the sponsor in October 2026'."""
+    if not is_given(trial["verified_date"]):
+        return _("{status}, not said when the sponsor last confirmed it").format(status=status(trial))
+    said = _CONFIRMED_IN if trial["verified_date_precision"] == "month" else _CONFIRMED_ON
+    return _(said).format(status=status(trial), date=at(trial, "verified_date"))
 
 
 def phases(trial: dict) -> str:
@@ -79,71 +82,84 @@ def ages(trial: dict) -> str:
     """'18 years and older', '18 years to 75 years', 'up to 75 years' or 'no limit given'."""
     low, high = trial["minimum_age_years"], trial["maximum_age_years"]
     if not is_given(low) and not is_given(high):
-        return "no limit given"
+        return _("no limit given")
     if not is_given(high):
-        return f"{_age(low)} and older"
-    return f"up to {_age(high)}" if not is_given(low) else f"{_age(low)} to {_age(high)}"
+        return _("{age} and older").format(age=_age(low))
+    if not is_given(low):
+        return _("up to {age}").format(age=_age(high))
+    return _("{low} to {high}").format(low=_age(low), high=_age(high))
 
 
 def _age(years: float) -> str:
     """Whole years in years, anything else in the nearest whole months."""
-    count, unit = (years, "year") if years == int(years) else (round(years * 12), "month")
-    return f"{count:g} {unit}{'' if count == 1 else 's'}"
+    if years == int(years):
+        return ngettext("{count} year", "{count} years", int(years)).format(count=f"{years:g}")
+    months = round(years * 12)
+    return ngettext("{count} month", "{count} months", months).format(count=months)
+
+
+def text(trial: dict, column: str) -> str:
+    """A column of text as the record has it."""
+    return str(trial[column]) if is_given(trial[column]) else _(NOT_GIVEN)
 
 
 def of(trial: dict) -> list[tuple[str, str]]:
     """Every plain fact as (name, words), in the order in which the trial page shows them."""
-    enrollment = trial["enrollment"]
+    enrollment, results = trial["enrollment"], trial["has_results"]
     return [
-        ("Status", status(trial)),
-        ("Last confirmed by the sponsor", when(trial["verified_date"], trial["verified_date_precision"])),
-        ("Reason for stopping", str(trial["why_stopped"]) if is_given(trial["why_stopped"]) else ""),
-        ("Phase", phases(trial)),
-        ("Kind of study", words(trial["study_type"], _TYPES)),
-        ("Purpose", words(trial["primary_purpose"], _PURPOSES)),
-        ("How people are put into groups", words(trial["allocation"], _ALLOCATIONS)),
-        ("Plan of the groups", words(trial["intervention_model"])),
-        ("Masking", words(trial["masking"], _MASKINGS)),
-        ("Number of people", f"{enrollment:,}" if is_given(enrollment) else NOT_GIVEN),
-        ("Age", ages(trial)),
-        ("Sex", words(trial["sex"], _SEXES)),
-        ("Sponsor", str(trial["sponsor"]) if is_given(trial["sponsor"]) else NOT_GIVEN),
-        ("Kind of sponsor", words(trial["sponsor_class"])),
-        ("Start", when(trial["start_date"], trial["start_date_precision"])),
-        (
-            "End of the main measurement",
-            when(trial["primary_completion_date"], trial["primary_completion_date_precision"]),
-        ),
-        ("End of the study", when(trial["completion_date"], trial["completion_date_precision"])),
-        ("Last change at the registry", when(trial["last_update_posted"])),
-        ("Results posted", {True: "yes", False: "no"}.get(trial["has_results"], NOT_GIVEN)),
-        ("Conditions", "; ".join(trial["conditions"]) or NOT_GIVEN),
-        ("Keywords", "; ".join(trial["keywords"]) or NOT_GIVEN),
-        ("Older ids", ", ".join(trial["aliases"])),
+        (_("Status"), status(trial)),
+        (_("Last confirmed by the sponsor"), at(trial, "verified_date")),
+        (_("Reason for stopping"), str(trial["why_stopped"]) if is_given(trial["why_stopped"]) else ""),
+        (_("Phase"), phases(trial)),
+        (_("Kind of study"), words(trial["study_type"], codes.TYPES)),
+        (_("Purpose"), words(trial["primary_purpose"], codes.PURPOSES)),
+        (_("How people are put into groups"), words(trial["allocation"], codes.ALLOCATIONS)),
+        (_("Plan of the groups"), words(trial["intervention_model"], codes.MODELS)),
+        (_("Masking"), words(trial["masking"], codes.MASKINGS)),
+        (_("Number of people"), f"{enrollment:,}" if is_given(enrollment) else _(NOT_GIVEN)),
+        (_("Age"), ages(trial)),
+        (_("Sex"), words(trial["sex"], codes.SEXES)),
+        (_("Sponsor"), text(trial, "sponsor")),
+        (_("Kind of sponsor"), words(trial["sponsor_class"], codes.SPONSORS)),
+        (_("Start"), at(trial, "start_date")),
+        (_("End of the main measurement"), at(trial, "primary_completion_date")),
+        (_("End of the study"), at(trial, "completion_date")),
+        (_("Last change at the registry"), when(trial["last_update_posted"])),
+        (_("Results posted"), {True: _("yes"), False: _("no")}.get(results, _(NOT_GIVEN))),
+        (_("Conditions"), "; ".join(trial["conditions"]) or _(NOT_GIVEN)),
+        (_("Keywords"), "; ".join(trial["keywords"]) or _(NOT_GIVEN)),
+        (_("Older ids"), ", ".join(trial["aliases"])),
     ]
 
 
 def cautions(trial: dict, data_date: datetime) -> list[str]:
     """Sentences that say where the record may be out of date or odd, as of the registry's data date."""
-    said = trial["overall_status"]
-    planned_end = when(trial["primary_completion_date"], trial["primary_completion_date_precision"])
-    confirmed = when(trial["verified_date"], trial["verified_date_precision"])
-    found = []
+    said, found = trial["overall_status"], []
+    if said == "UNKNOWN":
+        found.append(_last_known(trial["last_known_status"]))
     if said == "RECRUITING" and _passed(trial, "primary_completion_date", data_date):
-        found.append(_OVERDUE.format(date=planned_end))
+        found.append(_(_OVERDUE).format(date=at(trial, "primary_completion_date")))
     if _passed(trial, "verified_date", data_date - pd.DateOffset(months=12)):
-        found.append(_OLD.format(date=confirmed))
-    if said == "RECRUITING" and not trial["open_site_count"]:
-        found.append(_NO_OPEN_SITE)
+        found.append(_(_OLD).format(date=language.month(trial["verified_date"])))
+    if said == "RECRUITING" and is_given(trial["open_site_count"]) and not trial["open_site_count"]:
+        found.append(_(_NO_OPEN_SITE))
     if is_given(said) and said not in vocabulary.values("status"):
-        found.append(_UNKNOWN_STATUS.format(spelled=said))
-    found += [_UNKNOWN_PHASE.format(spelled=each) for each in trial["phases"] if each not in vocabulary.values("phase")]
-    return found
+        found.append(_(_UNKNOWN_STATUS).format(spelled=said))
+    strange = [each for each in trial["phases"] if each not in vocabulary.values("phase")]
+    return found + [_(_UNKNOWN_PHASE).format(spelled=each) for each in strange]
+
+
+def _last_known(spelled: object) -> str:
+    if not is_given(spelled):
+        return _(_NEVER_KNOWN)
+    return _(_LAST_KNOWN).format(status=vocabulary.name("status", spelled))
 
 
 def _passed(trial: dict, column: str, limit: datetime) -> bool:
-    """Whether a date lies wholly before the limit; a date given by month ends with that month."""
+    """Whether a date lies wholly before the day of the limit; a date given by month ends with that month."""
     if not is_given(trial[column]):
         return False
-    date = pd.Timestamp(trial[column])
-    return (date + pd.offsets.MonthEnd(0) if trial[f"{column}_precision"] == "month" else date) < limit
+    moment: date = trial[column]
+    if trial[f"{column}_precision"] == "month":
+        return (moment.year, moment.month) < (limit.year, limit.month)
+    return (moment.year, moment.month, moment.day) < (limit.year, limit.month, limit.day)

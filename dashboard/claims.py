@@ -1,0 +1,86 @@
+"""What the labels of a trial say on its card: fixed phrases, with the record's words behind a line that opens them."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+import evidence
+import markup
+
+from cache import vocabulary
+from cache.judge import broader
+from cache.language import gettext as _
+from cache.language import later, ngettext
+from cache.search import Search
+
+MOST_QUOTED = 3
+"""Quotations behind one line; the page of the trial has all."""
+_SILENT = later("{name}: the record does not say. Ask the team.")
+
+
+class Answer(NamedTuple):
+    """What a record says on one thing; no claims where it does not say."""
+
+    name: str
+    claims: list[evidence.Label]
+
+
+def answers(search: Search, labels: Iterable[evidence.Label]) -> list[Answer]:
+    """Who can join: receptors and brain in any case, then sites and HER2 levels chosen, then sites that all must have."""
+    whole = [label for label in labels if not label.cohort]
+    sites = [label for label in whole if label.axis == "site"]
+    needed = [label.value for label in sites if label.stance == "required"]
+    found = [_receptors([label for label in whole if label.axis == "subtype"])]
+    for site in dict.fromkeys(("brain", *search.sites, *needed)):
+        found.append(Answer(vocabulary.name("site", site), _of_site(sites, site)))
+    if search.her2_levels:
+        found.append(_levels(search.her2_levels, [label for label in whole if label.axis == "her2_level"]))
+    return found
+
+
+def answer_html(answer: Answer) -> markup.Safe:
+    """One line: the phrases, which open the words; or that the record does not say."""
+    if not answer.claims:
+        return markup.Safe(f"<div>{escape(_(_SILENT).format(name=answer.name))}</div>")
+    return opening(" · ".join(escape(claim.phrase) for claim in answer.claims), answer.claims)
+
+
+def opening(line: str, claims: Iterable[evidence.Label]) -> markup.Safe:
+    """A line of HTML that opens the first quotation of each claim, the same words once; just the line without any."""
+    words = list(dict.fromkeys(claim.quotes[0] for claim in claims if claim.quotes))
+    if not words:
+        return markup.Safe(f"<div>{line}</div>")
+    quoted = "".join(map(markup.quotation, words[:MOST_QUOTED]))
+    more = len(words) - MOST_QUOTED
+    if more > 0:
+        said = ngettext("{count} more quotation in full view", "{count} more quotations in full view", more)
+        quoted += f"<small>{escape(said.format(count=more))}</small>"
+    hint = escape(_("the record's words"))
+    return markup.Safe(f"<details><summary>{line} <small>{hint}</small></summary>{quoted}</details>")
+
+
+def explained(axis: str, value: str) -> str:
+    """'Phase 2 (asks whether the treatment works)'; the name alone where the vocabulary does not explain it."""
+    name, meaning = vocabulary.name(axis, value), vocabulary.explanation(axis, value)
+    if not meaning:
+        return name
+    inside = meaning if meaning[1:2].isupper() else meaning[0].lower() + meaning[1:]
+    return _("{name} ({explanation})").format(name=name, explanation=inside)
+
+
+def _receptors(said: list[evidence.Label]) -> Answer:
+    """Those that may join; where none may, those that cannot."""
+    accepted = [label for label in said if label.stance == "accepted"]
+    return Answer(_(evidence.AXES["subtype"]), accepted or said)
+
+
+def _levels(asked: tuple[str, ...], said: list[evidence.Label]) -> Answer:
+    """Those of the levels asked for that may join."""
+    names = " / ".join(vocabulary.name("her2_level", level) for level in asked)
+    return Answer(names, [label for label in said if label.value in asked and label.stance == "accepted"])
+
+
+def _of_site(said: list[evidence.Label], value: str) -> list[evidence.Label]:
+    """The labels of a site; where it has none, those of the site that it lies within."""
+    own = [label for label in said if label.value == value]
+    return own or [label for label in said if label.value == broader(value)]

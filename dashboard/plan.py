@@ -1,0 +1,79 @@
+"""How a trial is run, in short lines for its card: groups, chance, masking, placebo, people and end. No screen."""
+
+import re
+
+import codes
+import facts
+
+from cache.language import gettext as _
+from cache.language import later, ngettext
+from cache.schema import OPEN_STATUSES
+
+_CHANCE = {
+    "RANDOMIZED": later("Chance decides who is in which group (randomised)"),
+    "NON_RANDOMIZED": later("The plan of the study, not chance, decides who is in which group"),
+}
+_MASKING_NOT_SAID = later("The record does not say who knows what is given")
+_PLACEBO_ARM = later("The record lists a placebo arm.")
+_PLACEBO_NAMED = later("The record names a placebo.")
+_PLACEBO_BESIDE = later(
+    "A placebo has no active drug, and may be given beside a real treatment: ask what each group gets."
+)
+_SHAM_ARM = later("The record lists a sham arm.")
+_SHAM_BESIDE = later(
+    "A sham is a pretend procedure that looks like the real one, and may be given beside a real treatment: "
+    "ask what each group gets."
+)
+_NAMES_PLACEBO = re.compile(r"(?<!\bno )(?<!\bnon[- ])(?<!\bwithout )\bplacebos?\b", re.IGNORECASE)
+_COUNTED_AT_END = ("COMPLETED", "TERMINATED", "WITHDRAWN")
+
+
+def groups(trial: dict) -> list[str]:
+    """How many groups there are, how people are put into them, and who knows what is given; [] where nothing is said."""
+    count = len(trial["arm_labels"]) or int(trial["intervention_model"] == "SINGLE_GROUP")
+    said = [ngettext("{count} group", "{count} groups", count).format(count=count)] if count else []
+    if trial["allocation"] in _CHANCE:
+        said.append(_(_CHANCE[trial["allocation"]]))
+    if facts.is_given(trial["masking"]):
+        said.append(facts.words(trial["masking"], codes.MASKINGS))
+    elif said and count != 1:
+        said.append(_(_MASKING_NOT_SAID))
+    return said
+
+
+def placebo(trial: dict) -> list[str]:
+    """What the record says of a placebo or a sham, in sentences; [] where it says nothing, which is not a no."""
+    types = set(trial["arm_types"])
+    sham = [_(_SHAM_ARM), _(_SHAM_BESIDE)] if "SHAM_COMPARATOR" in types else []
+    if "PLACEBO_COMPARATOR" in types:
+        return [_(_PLACEBO_ARM), _(_PLACEBO_BESIDE), *sham]
+    if any(map(_NAMES_PLACEBO.search, trial["interventions"])):
+        return [_(_PLACEBO_NAMED), _(_PLACEBO_BESIDE), *sham]
+    return sham
+
+
+def size_and_end(trial: dict) -> list[str]:
+    """The number of people, and when the study ends or its main measurement does; [] where neither is given."""
+    return [each for each in (_people(trial), _end(trial)) if each]
+
+
+def _people(trial: dict) -> str:
+    count = trial["enrollment"]
+    if not facts.is_given(count):
+        return ""
+    if trial["overall_status"] in OPEN_STATUSES:
+        said = ngettext("{count} person planned", "{count} people planned", count)
+    else:
+        said = ngettext("{count} person", "{count} people", count)
+    return said.format(count=f"{count:,}")
+
+
+def _end(trial: dict) -> str:
+    over = trial["overall_status"] in _COUNTED_AT_END
+    if facts.is_given(trial["completion_date"]):
+        said = _("Ended: {date}") if over else _("Planned end: {date}")
+        return said.format(date=facts.at(trial, "completion_date"))
+    if facts.is_given(trial["primary_completion_date"]):
+        said = _("Main measurement ended: {date}") if over else _("Planned end of the main measurement: {date}")
+        return said.format(date=facts.at(trial, "primary_completion_date"))
+    return ""
