@@ -1,9 +1,29 @@
 """Our own Markdown texts as HTML for st.html."""
 
+from functools import lru_cache
 
-def html(markdown: str, heading: int = 2) -> str:
+from markdown_it import MarkdownIt
+
+TOP = 2
+"""The level of the highest headings in our texts: '##'."""
+LOWEST = 6
+TEXTS_KEPT = 256
+_READER = MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def html(markdown: str, heading: int = TOP) -> str:
     """A Markdown text as HTML, raw HTML in it shown as text; '##' becomes the heading of this level, '###' one below.
 
     Links open in a new tab, since a page that is loaded anew has lost the session. `glossary.marked` explains its words.
     """
-    raise NotImplementedError
+    tokens = _READER.parse(markdown)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + heading - TOP, LOWEST)}"
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("target", "_blank")
+            elif child.type == "softbreak":
+                child.type, child.content = "text", " "
+    return _READER.renderer.render(tokens, _READER.options, {})
