@@ -7,6 +7,7 @@ import evidence
 import facts
 
 from cache import text as registry_text
+from cache.language import gettext as _
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,9 +20,9 @@ def shortlist_csv(trials: list[dict], labels: dict[str, list[evidence.Label]], m
     """
     rows = [_row(trial, labels[trial["nct_id"]], manifest) for trial in trials]
     file = io.StringIO()
-    writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: neutral(cell) for name, cell in row.items()} for row in rows)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(name for name, _cell in rows[0])
+    writer.writerows([neutral(cell) for _name, cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -30,20 +31,22 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA_STARTS) else cell
 
 
-def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> dict[str, str]:
-    row = {
-        "Trial": trial["nct_id"],
-        "Title": registry_text.unescape(trial["brief_title"]),
-        "Status": facts.status(trial),
-        "Last confirmed": facts.when(trial["verified_date"], trial["verified_date_precision"]),
-        "Phase": facts.phases(trial),
-        "Open sites": str(trial["open_site_count"]),
-    }
+def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> list[tuple[str, str]]:
+    """The cells of a trial, each with the name of its column."""
+    row = [
+        (_("Trial"), trial["nct_id"]),
+        (_("Title"), registry_text.unescape(trial["brief_title"])),
+        (_("Status"), facts.status(trial)),
+        (_("Last confirmed"), facts.when(trial["verified_date"], trial["verified_date_precision"])),
+        (_("Phase"), facts.phases(trial)),
+        (_("Open sites"), str(trial["open_site_count"])),
+    ]
     for question in evidence.QUESTIONS:
         found = evidence.answers(labels, question)
-        row[question.name] = "; ".join(label.phrase for label in found) or evidence.SILENT
-        row[f"{question.name}: quotations"] = "\n".join(dict.fromkeys(_quotations(found)))
-    return row | {"Link": trial["url"], **_source(manifest)}
+        name = _(question.name)
+        row.append((name, "; ".join(label.phrase for label in found) or _(evidence.SILENT)))
+        row.append((_("{question}: quotations").format(question=name), "\n".join(dict.fromkeys(_quotations(found)))))
+    return [*row, (_("Link"), trial["url"]), *_source(manifest)]
 
 
 def _quotations(labels: list[evidence.Label]) -> list[str]:
@@ -54,12 +57,12 @@ def _quotations(labels: list[evidence.Label]) -> list[str]:
     ]
 
 
-def _source(manifest: dict) -> dict[str, str]:
-    source = "Demo data: this trial does not exist" if manifest["demo"] else "ClinicalTrials.gov"
-    note = "Labels are made by rules from the record; not medical advice, the study team decides who can join."
-    return {
-        "Source": source,
-        "Registry data of": manifest["data_timestamp"],
-        "Retrieved at": manifest["retrieved_at"],
-        "Note": note,
-    }
+def _source(manifest: dict) -> list[tuple[str, str]]:
+    source = _("Demo data: this trial does not exist") if manifest["demo"] else "ClinicalTrials.gov"
+    note = _("Labels are made by rules from the record; not medical advice, the study team decides who can join.")
+    return [
+        (_("Source"), source),
+        (_("Registry data of"), manifest["data_timestamp"]),
+        (_("Retrieved at"), manifest["retrieved_at"]),
+        (_("Note"), note),
+    ]

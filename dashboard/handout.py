@@ -3,45 +3,19 @@
 Contact details are not part of it: the registry's record, whose address stands with each trial, has them.
 """
 
-import csv
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import evidence
 import facts
+import team_questions
 
 from cache import language, runs, text, vocabulary
 from cache.language import gettext as _
 from cache.language import ngettext
 
-QUESTIONS = Path(__file__).parent / "content" / "questions.csv"
 NOTE_LINES = 4
 """Empty lines for notes below each trial, and for the reader's own questions at the end."""
-
-
-class Question(NamedTuple):
-    """A row of questions.csv: what to ask, of which trials, and whose list of topics it comes from.
-
-    It belongs to trials that say nothing on `axis` (stance "silent") or say `stance` of it, to trials whose `column`
-    holds one of `items`, and to every trial where both are empty.
-    """
-
-    axis: str
-    value: str
-    stance: str
-    column: str
-    items: str
-    question: str
-    source: str
-    url: str
-    year: str
-
-    @property
-    def is_general(self) -> bool:
-        """Whether it is asked of every trial."""
-        return not (self.axis or self.column)
 
 
 class Chosen(NamedTuple):
@@ -61,7 +35,10 @@ class Answer(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One trial of the sheet. `title` and the quotations are the registry's text, its escapes undone."""
+    """One trial of the sheet. `title` and the quotations are the registry's text, its escapes undone.
+
+    `silent` names the questions that the record does not answer, which is neither yes nor no.
+    """
 
     nct_id: str
     title: str
@@ -69,11 +46,15 @@ class Entry(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
     answers: tuple[Answer, ...]
+    silent: tuple[str, ...]
     questions: tuple[str, ...]
 
 
 class Sheet(NamedTuple):
-    """Everything on the sheet in its order, in the language in use; `notice` is empty for real trials."""
+    """Everything on the sheet in its order, in the language in use; `notice` is empty for real trials.
+
+    `sources` are the pages, as (name, address), whose topics the questions follow.
+    """
 
     title: str
     notice: str
@@ -84,27 +65,114 @@ class Sheet(NamedTuple):
     data_words: str
 
 
-def sheet(chosen: list[Chosen], manifest: dict) -> Sheet:
-    """The sheet of these trials, from the snapshot that the manifest describes."""
-    general = [row for row in questions() if row.is_general]
+def sheet(chosen: list[Chosen], manifest: dict, note: str = "") -> Sheet:
+    """The sheet of these trials, from the snapshot that the manifest describes; `note` is one more thing to say above."""
     return Sheet(
         title=_("Clinical trials to talk about with your care team"),
         notice=_("Demo data: these trials do not exist") if manifest["demo"] else "",
-        about=tuple(_about(len(chosen), manifest)),
+        about=tuple(_about(len(chosen), manifest, note)),
         entries=tuple(_entry(each, manifest) for each in chosen),
-        questions=tuple(_(row.question) for row in general),
-        sources=tuple(dict.fromkeys((f"{row.source} ({row.year})", row.url) for row in questions())),
+        questions=tuple(team_questions.general()),
+        sources=tuple(team_questions.sources()),
         data_words=_("Registry data of {date}").format(date=language.day(_data_date(manifest))),
     )
 
 
-@cache
-def questions() -> tuple[Question, ...]:
-    """The rows of questions.csv, in English."""
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
-        return tuple(Question(**row) for row in csv.DictReader(file))
+def _about(count: int, manifest: dict, note: str) -> list[str]:
+    """What the sheet is, how old its data are, and what it is not."""
+    retrieved = datetime.fromisoformat(manifest["retrieved_at"])
+    said = [
+        _made_up() if manifest["demo"] else _real(count),
+        _("Bring it to your doctor or to the study team. There is room to write on it."),
+        _("Registry data of {date}, retrieved {retrieved}, {time} UTC.").format(
+            date=language.day(_data_date(manifest)), retrieved=language.day(retrieved), time=f"{retrieved:%H:%M}"
+        ),
+        _("Trials open and close: check the record before you plan anything. It also names people to contact."),
+        _(
+            "What we say of a trial is made by rules (version {lexicon}) from the registry's text. "
+            "The record's own words stand below it in quotation marks; we did not change them."
+        ).format(lexicon=manifest["lexicon_version"]),
+        _("Answers hold for a trial as a whole. One group of a trial may take other people: ask the team."),
+    ]
+    if language.current() != language.ENGLISH:
+        said.append(_("Titles and quotations are in English, as in the registry."))
+        said.append(_("No health professional has reviewed this translation."))
+    said += [note] if note else []
+    return [*said, _("Not medical advice: the study team decides who can join.")]
 
 
-def messages() -> list[str]:
-    """Every question, each to be translated."""
-    return [row.question for row in questions()]
+def _made_up() -> str:
+    return _("The trials on this sheet are made up to show how it works. Never use it for a decision.")
+
+
+def _real(count: int) -> str:
+    return ngettext(
+        "This sheet is about {count} clinical trial in the public registry ClinicalTrials.gov (U.S. National Library "
+        "of Medicine).",
+        "This sheet is about {count} clinical trials in the public registry ClinicalTrials.gov (U.S. National Library "
+        "of Medicine).",
+        count,
+    ).format(count=count)
+
+
+def _data_date(manifest: dict) -> datetime:
+    """When the registry last changed the data, UTC, without a zone as `facts.cautions` compares it."""
+    return runs.data_date(manifest).replace(tzinfo=None)
+
+
+def _entry(chosen: Chosen, manifest: dict) -> Entry:
+    trial, labels, where = chosen
+    asked = [(question, evidence.answers(labels, question)) for question in evidence.QUESTIONS]
+    return Entry(
+        nct_id=trial["nct_id"],
+        title=text.unescape(trial["brief_title"]),
+        url=trial["url"],
+        facts=tuple(_facts(trial, labels, where)),
+        cautions=tuple(facts.cautions(trial, _data_date(manifest))),
+        answers=tuple(_answer(question, found) for question, found in asked if found),
+        silent=tuple(_(question.name) for question, found in asked if not found),
+        questions=tuple(team_questions.of_trial(trial, labels)),
+    )
+
+
+def _facts(trial: dict, labels: list[evidence.Label], where: str) -> list[tuple[str, str]]:
+    confirmed = facts.when(trial["verified_date"], trial["verified_date_precision"])
+    status = _("{status}, last confirmed by the sponsor: {date}").format(status=facts.status(trial), date=confirmed)
+    return [
+        (_("Status"), status),
+        (_("Phase"), _phase(trial)),
+        (_("Drugs tested"), ", ".join(_drugs(labels)) or _(evidence.SILENT)),
+        (_("Where"), where),
+    ]
+
+
+def _phase(trial: dict) -> str:
+    """'Phase 1 / Phase 2. Finds a safe dose. Asks whether the treatment works.'"""
+    meant = [vocabulary.explanation("phase", phase) for phase in list(trial["phases"]) or ["NA"]]
+    return ". ".join([facts.phases(trial), *filter(None, meant)]) + "."
+
+
+def _drugs(labels: list[evidence.Label]) -> list[str]:
+    """Names of the drugs that the trial as a whole tests; one that we do not know as the record names it."""
+    tested = [label for label in labels if not label.cohort and (label.axis, label.stance) == ("drug", "tested")]
+    names = [
+        name
+        for label in tested
+        for name in (_quoted(label) if label.value == "unclassified" else [vocabulary.name("drug", label.value)])
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _quoted(label: evidence.Label) -> list[str]:
+    return [text.unescape(quote.text) for quote in label.quotes]
+
+
+def _answer(question: evidence.Question, found: list[evidence.Label]) -> Answer:
+    phrases = [label.phrase for label in found]
+    quotations = dict.fromkeys(words for label in found for words in _quoted(label))
+    return Answer(_(question.name), tuple(phrases), tuple(_longest(list(quotations))))
+
+
+def _longest(quotations: list[str]) -> list[str]:
+    """Without those that stand within another one, which would fill paper and say nothing more."""
+    return [each for each in quotations if not any(each != other and each in other for other in quotations)]

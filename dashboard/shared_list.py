@@ -3,6 +3,7 @@
 import re
 
 from cache.errors import BadInput
+from cache.language import gettext as _
 
 LONGEST = 50  # trials; a list that two people can compare, and a link that mail programs keep whole
 _ID = re.compile(r"NCT\d{8}")
@@ -18,11 +19,9 @@ def read(text: str) -> list[str]:
     ids = list(dict.fromkeys(part.strip().upper() for part in text.split(",") if part.strip()))
     wrong = [each for each in ids if not _ID.fullmatch(each)]
     if wrong:
-        raise BadInput(
-            f"'{wrong[0][:30]}' in the link is not a trial number (NCT and eight digits): ask for the link again."
-        )
+        told = _("'{words}' in the link is not a trial number (NCT and eight digits): ask for the link again.")
+        raise BadInput(told.format(words=wrong[0][:30]))
     if len(ids) > LONGEST:
-        raise BadInput(
-            f"The link holds {len(ids)} trials, more than the {LONGEST} of a shortlist: ask for a shorter one."
-        )
+        told = _("The link holds {count} trials, more than the {longest} of a shortlist: ask for a shorter one.")
+        raise BadInput(told.format(count=len(ids), longest=LONGEST))
     return ids

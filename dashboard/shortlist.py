@@ -3,6 +3,8 @@
 import shared_list
 import streamlit as st
 
+from cache.language import gettext as _
+
 _KEY = "shortlist"
 _BEFORE = "shortlist before"
 
@@ -14,17 +16,22 @@ def ids() -> list[str]:
 
 def add(*nct_ids: str) -> None:
     """Puts trials at the end; one that is there already stays where it is."""
-    _replace([*ids(), *(each for each in dict.fromkeys(nct_ids) if each not in ids())])
+    _keep([*ids(), *(each for each in dict.fromkeys(nct_ids) if each not in ids())])
 
 
 def remove(nct_id: str) -> None:
     """Takes a trial off."""
-    _replace([each for each in ids() if each != nct_id])
+    _keep([each for each in ids() if each != nct_id])
+
+
+def replace(nct_ids: list[str]) -> None:
+    """Makes these the shortlist, in one step that `undo` takes back."""
+    _keep(list(dict.fromkeys(nct_ids)))
 
 
 def clear() -> None:
     """Takes all trials off."""
-    _replace([])
+    _keep([])
 
 
 def can_undo() -> bool:
@@ -40,14 +47,21 @@ def undo() -> None:
 def draw_button(nct_id: str) -> None:
     """A button that puts a trial on the shortlist or takes it off."""
     if nct_id in ids():
-        st.button("Remove from shortlist", key=f"off {nct_id}", on_click=remove, args=(nct_id,))
+        st.button(_("Remove from shortlist"), key=f"off {nct_id}", on_click=remove, args=(nct_id,))
         return
     full = len(ids()) >= shared_list.LONGEST
-    told = f"The shortlist is full ({shared_list.LONGEST} trials): remove one first." if full else None
-    st.button("Add to shortlist", key=f"on {nct_id}", on_click=add, args=(nct_id,), disabled=full, help=told)
+    told = _("The shortlist is full ({longest} trials): remove one first.").format(longest=shared_list.LONGEST)
+    st.button(
+        _("Add to shortlist"),
+        key=f"on {nct_id}",
+        on_click=add,
+        args=(nct_id,),
+        disabled=full,
+        help=told if full else None,
+    )
 
 
-def _replace(changed: list[str]) -> None:
+def _keep(changed: list[str]) -> None:
     if changed != ids():
         st.session_state[_BEFORE] = ids()
         st.session_state[_KEY] = changed

@@ -1,10 +1,10 @@
 """Shortlist: the trials put aside, side by side, each answer with its words; to take along or to share."""
 
 import evidence
-import export
 import facts
 import frame
 import markup
+import printing
 import quotes
 import shared_list
 import shortlist
@@ -12,8 +12,15 @@ import streamlit as st
 
 from cache.catalogue import Catalogue
 from cache.errors import BadInput
+from cache.language import gettext as _
+from cache.language import later, ngettext
 
 TAKEN = "shared list taken"
+REGISTRY = "https://clinicaltrials.gov/study/"
+LINK_LACKS = later("The link names trials that are not in this catalogue: {links}. The registry may still have them.")
+LIST_LACKS = later(
+    "Your shortlist holds trials that are not in this catalogue: {links}. The registry may still have them."
+)
 
 
 def draw_shared(catalogue: Catalogue, text: str) -> None:
@@ -24,7 +31,7 @@ def draw_shared(catalogue: Catalogue, text: str) -> None:
         st.warning(str(error))
         return
     known = [trial["nct_id"] for trial in map(catalogue.trial, given) if trial]
-    draw_missing("The link names", [each for each in given if catalogue.trial(each) is None])
+    draw_missing(LINK_LACKS, [each for each in given if catalogue.trial(each) is None])
     new = [each for each in known if each not in shortlist.ids()]
     if st.session_state.get(TAKEN) == text or not new:
         return
@@ -34,19 +41,28 @@ def draw_shared(catalogue: Catalogue, text: str) -> None:
     draw_choice(text, known, new)
 
 
-def draw_missing(where: str, nct_ids: list[str]) -> None:
+def draw_missing(told: str, nct_ids: list[str]) -> None:
     if nct_ids:
-        links = ", ".join(f"[{each}](https://clinicaltrials.gov/study/{each})" for each in nct_ids)
-        st.warning(f"{where} trials that are not in this catalogue: {links}. The registry may still have them.")
+        links = ", ".join(f"[{each}]({REGISTRY}{each})" for each in nct_ids)
+        st.warning(_(told).format(links=links))
 
 
 def draw_choice(text: str, known: list[str], new: list[str]) -> None:
     with st.container(border=True):
-        st.write(f"The link brings a list of {len(known)} trials; {len(new)} of them are not on your shortlist.")
+        brings = ngettext(
+            "The link brings a list of {count} trial.", "The link brings a list of {count} trials.", len(known)
+        )
+        lacks = ngettext(
+            "{count} of them is not on your shortlist.", "{count} of them are not on your shortlist.", len(new)
+        )
+        st.write(f"{brings.format(count=len(known))} {lacks.format(count=len(new))}")
+        too_many = len(shortlist.ids()) + len(new) > shared_list.LONGEST
+        full = _("Together they would be more than {longest} trials.").format(longest=shared_list.LONGEST)
         with st.container(horizontal=True):
-            st.button("Add them to mine", on_click=take, args=(text, new))
-            st.button("Replace mine with them", on_click=swap, args=(text, known))
-            st.button("Keep mine as it is", on_click=take, args=(text, []))
+            told = {"disabled": too_many, "help": full if too_many else None}
+            st.button(_("Add them to mine"), on_click=take, args=(text, new), **told)
+            st.button(_("Replace mine with them"), on_click=swap, args=(text, known))
+            st.button(_("Keep mine as it is"), on_click=take, args=(text, []))
 
 
 def take(text: str, nct_ids: list[str]) -> None:
@@ -55,74 +71,93 @@ def take(text: str, nct_ids: list[str]) -> None:
 
 
 def swap(text: str, nct_ids: list[str]) -> None:
-    shortlist.clear()
-    take(text, nct_ids)
+    shortlist.replace(nct_ids)
+    st.session_state[TAKEN] = text
 
 
 def draw_trials(trials: list[dict]) -> None:
-    """One line a trial, with a link to its page and a button that takes it off."""
+    """One box a trial, with a link to its page and a button that takes it off."""
     for trial in trials:
+        nct_id = trial["nct_id"]
         with st.container(border=True):
-            st.html(f"<strong>{quotes.plain_html(trial['brief_title'])}</strong>")
+            title = quotes.plain_html(trial["brief_title"])
+            st.html(f'<h2 lang="en" style="margin:0;padding:0;font-size:1.1rem">{title}</h2>')
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.page_link("views/trial.py", label=f"Open {trial['nct_id']}", query_params={"id": trial["nct_id"]})
-                st.button("Remove", key=f"remove {trial['nct_id']}", on_click=shortlist.remove, args=(trial["nct_id"],))
+                told = _("Open {nct_id}").format(nct_id=nct_id)
+                st.page_link("views/trial.py", label=told, query_params={"id": nct_id})
+                told = _("Remove {nct_id}").format(nct_id=nct_id)
+                st.button(told, key=f"remove {nct_id}", on_click=shortlist.remove, args=(nct_id,))
     with st.container(horizontal=True):
-        st.button("Remove all", on_click=shortlist.clear)
+        st.button(_("Remove all"), on_click=shortlist.clear)
         draw_undo()
 
 
 def draw_undo() -> None:
     if shortlist.can_undo():
-        st.button("Undo the last change", on_click=shortlist.undo)
+        st.button(_("Undo the last change"), on_click=shortlist.undo)
 
 
 def draw_empty() -> None:
-    st.info("Your shortlist is empty. Add trials from Find or from a trial's page; they stay until you close the tab.")
+    st.info(
+        _(
+            'Your shortlist is empty. When you find a trial that you want to talk about, choose "Add to shortlist". '
+            "It stays here until you close the tab. Then you can print your list, save it, or send it to someone."
+        )
+    )
     draw_undo()
-    st.page_link("views/find.py", label="Find trials")
+    st.page_link("views/find.py", label=_("Find trials"))
 
 
-def draw_comparison(trials: list[dict], labels: dict[str, list[evidence.Label]]) -> None:
-    st.header("Side by side")
-    st.caption("Answers hold for a trial as a whole. One group of a trial may take other people: see the trial's page.")
+def draw_comparison(trials: list[dict]) -> None:
+    st.header(_("Side by side"))
+    st.write(
+        _("Answers hold for a trial as a whole. One group of a trial may take other people: see the trial's page.")
+    )
+    st.html(markup.styled(comparison(trials)))
+
+
+def comparison(trials: list[dict]) -> str:
+    labels = [evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials]
+    titles = (markup.Safe(f'<span lang="en">{quotes.plain_html(trial["brief_title"])}</span>') for trial in trials)
     rows = [
-        ("Title", *(markup.Safe(quotes.plain_html(trial["brief_title"])) for trial in trials)),
-        ("Status", *map(facts.status, trials)),
-        ("Phase", *map(facts.phases, trials)),
-        ("Open sites", *(f"{trial['open_site_count']:,} of {trial['site_count']:,} listed" for trial in trials)),
+        (_("Title"), *titles),
+        (_("Status"), *map(facts.status, trials)),
+        (_("Phase"), *map(facts.phases, trials)),
+        (_("Open sites"), *map(open_sites, trials)),
     ]
     for question in evidence.QUESTIONS:
-        found = (evidence.answers(labels[trial["nct_id"]], question) for trial in trials)
-        rows.append((question.name, *map(markup.answer, found)))
-    headings = ["Question", *(trial["nct_id"] for trial in trials)]
-    st.html(markup.styled(markup.side_by_side(headings, rows, "Trials on the shortlist, side by side")))
+        answers = (markup.answer(evidence.answers(each, question)) for each in labels)
+        rows.append((_(question.name), *answers))
+    headings = [_("Question"), *(trial["nct_id"] for trial in trials)]
+    return markup.side_by_side(headings, rows, _("Trials on the shortlist, side by side"))
 
 
-def draw_take_along(trials: list[dict], labels: dict[str, list[evidence.Label]], manifest: dict) -> None:
-    st.header("Take it along")
-    made = export.shortlist_csv(trials, labels, manifest)
-    st.download_button("Download as CSV", made, "shortlist.csv", "text/csv", on_click="ignore")
-    if st.toggle("Make a link to this list"):
-        st.write("Whoever opens the link sees these trials. It holds their numbers and nothing else.")
+def open_sites(trial: dict) -> str:
+    opened, listed = f"{trial['open_site_count']:,}", f"{trial['site_count']:,}"
+    return _("{open} of {count} listed").format(open=opened, count=listed)
+
+
+def draw_sharing(trials: list[dict]) -> None:
+    st.header(_("Share"))
+    if st.toggle(_("Make a link to this list")):
+        st.write(_("Whoever opens the link sees these trials. It holds their numbers and nothing else."))
         page = (st.context.url or "").partition("?")[0]
-        st.code(
-            f"{page}?trials={shared_list.written([trial['nct_id'] for trial in trials])}",
-            language=None,
-            wrap_lines=True,
-        )
+        link = f"{page}?trials={shared_list.written([trial['nct_id'] for trial in trials])}"
+        st.code(link, language=None, wrap_lines=True)
 
 
 catalogue = frame.catalogue()
-st.title("Shortlist")
+st.title(_("Shortlist"))
 if shared := st.query_params.get("trials"):
     draw_shared(catalogue, shared)
 trials = [trial for trial in map(catalogue.trial, shortlist.ids()) if trial]
-draw_missing("Your shortlist holds", [each for each in shortlist.ids() if catalogue.trial(each) is None])
-if trials:
-    labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials}
-    draw_trials(trials)
-    draw_comparison(trials, labels)
-    draw_take_along(trials, labels, catalogue.snapshot.manifest)
-else:
+draw_missing(LIST_LACKS, [each for each in shortlist.ids() if catalogue.trial(each) is None])
+if not trials:
     draw_empty()
+elif printing.is_open():
+    printing.draw(catalogue, [trial["nct_id"] for trial in trials])
+else:
+    draw_trials(trials)
+    printing.draw(catalogue, [trial["nct_id"] for trial in trials])
+    draw_comparison(trials)
+    draw_sharing(trials)
