@@ -5,6 +5,7 @@ wrote stays. A message whose English changed is marked fuzzy, which counts as no
 """
 
 import csv
+import re
 import sys
 from pathlib import Path
 
@@ -68,7 +69,12 @@ def _in_tables():
     for name, columns in WORDS.items():
         with (ROOT / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                yield from ((row[column], name) for column in columns if any(each.isalpha() for each in row[column]))
+                yield from ((row[column], name) for column in columns if _has_words(row[column]))
+
+
+def _has_words(message: str) -> bool:
+    """Whether anything stands beside the places for values."""
+    return any(each.isalpha() for each in re.sub(r"{\w+}", "", message))
 
 
 def _catalogue(messages) -> Catalog:
