@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from cache.errors import BadInput
 from cache.language import gettext as _
+from cache.language import later
 
 FOLDER = Path(__file__).parent / "content"
 METHOD = Path(__file__).parent / "method.md"
 """How labels are made, shown on the Data page."""
 GROUPS = {
-    "general": "The basics",
-    "site": "Where cancer can spread",
-    "receptor": "Receptor status",
-    "treatment": "Kinds of treatment",
+    "general": later("The basics"),
+    "site": later("Where cancer can spread"),
+    "receptor": later("Receptor status"),
+    "treatment": later("Kinds of treatment"),
 }
-"""Groups of pages, in the order of the index, with the heading of each."""
+"""Groups of pages, in the order of the index, with the heading of each, to be translated where it is shown."""
 
 _REQUIRED = {"title", "slug", "group", "order", "written", "reviewed_by_clinician", "sources"}
 _KNOWN = _REQUIRED | {"axis", "value"}

@@ -95,6 +95,14 @@ def explained(slug: str, prefix: str = "", words: str = "") -> str:
     return _explained(entry, escape(words or entry.term), prefix)
 
 
+def read_more(entry: Entry) -> str:
+    """A link to the Learn page of a word; '' where it has none. In a new tab: a page loaded anew has lost the session."""
+    if not entry.see:
+        return ""
+    address = f"learn?page={entry.see}&amp;lang={language.current()}"
+    return f'<a href="{address}" target="_blank">{escape(_("Read more in a new tab"))}</a>'
+
+
 def rows(table: Path = TABLE) -> list[dict[str, str]]:
     """The rows of the table as they stand, in English. Raises BadInput naming the row that cannot be used."""
     with table.open(encoding="utf-8", newline="") as file:
@@ -185,14 +193,9 @@ def _stands_at(text: str, start: int, name: _Name) -> bool:
 
 
 def _explained(entry: Entry, words: str, prefix: str) -> str:
-    place = f"term-{prefix}{entry.slug}"
-    more = (
-        f'<a href="learn?page={entry.see}" target="_blank">{escape(_("Read more in a new tab"))}</a>'
-        if entry.see
-        else ""
-    )
+    place = "-".join(filter(None, ("term", prefix, entry.slug)))
     return (
         f'<button type="button" class="term" popovertarget="{place}" style="anchor-name:--{place}">{words}</button>'
         f'<span popover class="meaning" id="{place}" style="position-anchor:--{place}">'
-        f"<strong>{escape(entry.term)}</strong> {escape(entry.meaning)} {more}</span>"
+        f"<strong>{escape(entry.term)}</strong> {escape(entry.meaning)} {read_more(entry)}</span>"
     )
