@@ -1,6 +1,7 @@
 """A real Chromium, and the real dashboard on a snapshot of made-up trials. Nothing here leaves this computer."""
 
 import os
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,9 +93,16 @@ class Visit:
     def settle(self):
         """Waits until the page has been drawn and stands still."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.page.wait_for_function('!document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')')
+        self.page.wait_for_selector('[data-stale="true"], [data-testid="stSkeleton"]', state="detached")
         self.page.wait_for_timeout(150)
         return self.page
+
+    def until(self, expression):
+        """Waits until JavaScript is true; Playwright's own `wait_for_function` is at odds with the policy of the page."""
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never came true: {expression}"
+            self.page.wait_for_timeout(50)
 
     def words(self):
         """All that can be read on the page."""
