@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cache import text, vocabulary
+from cache.phrases import Phrases
 
 NO, SILENT, ASK, YES = range(4)
 """What a record says to a question. Several questions give the least of their verdicts, alternatives the greatest.
@@ -35,16 +36,18 @@ class Catalogue:
         self._labels, self._label_rows = _by_trial(snapshot.labels)
         self.sites, self._site_rows = _by_trial(snapshot.locations)
         self._said = self._by_label()
-        self._texts = self._searched_texts()
-        self.contains = lru_cache(maxsize=256)(self._contains)
+        self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def _ask(self, question: Callable, *arguments: Hashable):
-        """What question(self, *arguments) gives; through `recall` it is asked once. Nobody may change the answer."""
-        return question(self, *arguments)
+        """What question(self, *arguments) gives; through `recall` it is asked once."""
+        answer = question(self, *arguments)
+        if isinstance(answer, np.ndarray):
+            answer.flags.writeable = False  # it is shared
+        return answer
 
     def place_of(self, nct_ids: pd.Series) -> np.ndarray:
         """Where trials stand in the order of the catalogue."""
@@ -88,9 +91,9 @@ class Catalogue:
         """Which trials have one of the values in a column of _FILTERED, be it one text or a list."""
         return self.any_of(self._items[column].get(value, self._nowhere) for value in values)
 
-    def _contains(self, phrase: str) -> np.ndarray:
+    def contains(self, phrase: str) -> np.ndarray:
         """Which trials have a phrase, as cache.text.searchable makes it, in their searched text."""
-        return np.fromiter((phrase in each for each in self._texts), dtype=bool, count=len(self))
+        return self._phrases.holding(phrase)
 
     def unsure_in(self, country: str) -> np.ndarray:
         """Which trials list a site in a country without saying whether it is open."""
