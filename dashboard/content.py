@@ -19,6 +19,11 @@ GROUPS = {
     "treatment": later("Kinds of treatment"),
 }
 """Groups of pages, in the order of the index, with the heading of each, to be translated where it is shown."""
+TRANSLATED = later(
+    "Translated from English. **The translation is not reviewed:** no clinician who is a native speaker has checked it. "
+    "If something here is unclear or seems wrong, ask your team."
+)
+"""What a text says of itself in every language but English."""
 
 _REQUIRED = {"title", "slug", "group", "order", "written", "reviewed_by_clinician", "sources"}
 _KNOWN = _REQUIRED | {"axis", "value"}

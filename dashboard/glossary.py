@@ -6,11 +6,13 @@ Escape, and needs no script. All is in the language in use (cache.language).
 
 import csv
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+
+import content
 
 from cache import language
 from cache.errors import BadInput
@@ -24,7 +26,8 @@ STYLE = """<style>
 .term:focus-visible {outline:2px solid;outline-offset:2px;border-radius:2px}
 .meaning {position:fixed;inset:auto 1rem 1rem;width:auto;max-width:26rem;margin:0 auto;padding:0.6em 0.8em;
   border:1px solid;border-radius:0.5rem;font-size:1rem;font-weight:normal;font-style:normal;line-height:1.45;
-  text-align:left;white-space:normal}
+  text-align:left;white-space:normal;overflow:visible}
+.meaning::before {content:"";position:absolute;inset:-0.5em 0;z-index:-1} /* the pointer gets from word to meaning */
 .meaning strong, .meaning a {display:block}
 .meaning a {color:inherit}
 @supports (position-area:bottom) {
@@ -68,17 +71,19 @@ def messages() -> list[str]:
     return [each for row in rows() for each in (row["term"], row["also"], row["meaning"]) if each]
 
 
-def marked(html: str, already: set[str] | None = None, prefix: str = "") -> str:
+def marked(html: str, already: set[str] | None = None, prefix: str = "", here: str = "") -> str:
     """HTML of ours in which the first mention of each word of the glossary explains itself.
 
     Headings, links, buttons, quotations and elements with lang="en" stay as they are. `already` holds the slugs that the
     page has explained so far, and is added to; a page that marks its parts without it gives each another `prefix`.
+    `here` is the slug of the Learn page that it stands on, to which no word needs a link.
     """
     already = set() if already is None else already
+    explain = partial(_explained, prefix=prefix, here=here)
     pieces, skipped, depth = _PIECE.split(html), "", 0
     for place, piece in enumerate(pieces):
         if place % 2 == 0:
-            pieces[place] = piece if skipped else _marked_text(piece, already, prefix)
+            pieces[place] = piece if skipped else _marked_text(piece, already, explain)
         elif tag := _TAG.fullmatch(piece):
             closing, name, rest = tag[1], tag[2].lower(), tag[3]
             if not skipped and not closing and (name in _LEFT_ALONE or _OTHERS.search(rest)):
@@ -97,10 +102,11 @@ def explained(slug: str, prefix: str = "", words: str = "") -> str:
 
 def read_more(entry: Entry) -> str:
     """A link to the Learn page of a word; '' where it has none. In a new tab: a page loaded anew has lost the session."""
-    if not entry.see:
+    page = content.page(entry.see)
+    if page is None:
         return ""
-    address = f"learn?page={entry.see}&amp;lang={language.current()}"
-    return f'<a href="{address}" target="_blank">{escape(_("Read more in a new tab"))}</a>'
+    label = _("More: {title} (new tab)").format(title=_(page.title))
+    return f'<a href="learn?page={page.slug}&amp;lang={language.current()}" target="_blank">{escape(label)}</a>'
 
 
 def rows(table: Path = TABLE) -> list[dict[str, str]]:
@@ -164,12 +170,12 @@ def _index(code: str) -> dict[str, list[_Name]]:
     return {word: sorted(names, key=lambda name: -len(name.words)) for word, names in found.items()}
 
 
-def _marked_text(text: str, already: set[str], prefix: str) -> str:
+def _marked_text(text: str, already: set[str], explain: Callable[[Entry, str], str]) -> str:
     parts, copied = [], 0
     for start, end, entry in _mentions(text):
         if entry.slug not in already:
             already.add(entry.slug)
-            parts += [text[copied:start], _explained(entry, text[start:end], prefix)]
+            parts += [text[copied:start], explain(entry, text[start:end])]
             copied = end
     return "".join([*parts, text[copied:]])
 
@@ -192,10 +198,11 @@ def _stands_at(text: str, start: int, name: _Name) -> bool:
     return words == name.words and not text[end : end + 1].isalnum()
 
 
-def _explained(entry: Entry, words: str, prefix: str) -> str:
+def _explained(entry: Entry, words: str, prefix: str = "", here: str = "") -> str:
     place = "-".join(filter(None, ("term", prefix, entry.slug)))
+    more = read_more(entry) if entry.see != here else ""
     return (
         f'<button type="button" class="term" popovertarget="{place}" style="anchor-name:--{place}">{words}</button>'
         f'<span popover class="meaning" id="{place}" style="position-anchor:--{place}">'
-        f"<strong>{escape(entry.term)}</strong> {escape(entry.meaning)} {read_more(entry)}</span>"
+        f"<strong>{escape(entry.term)}</strong> {escape(entry.meaning)} {more}</span>"
     )
