@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from cache import vocabulary
 from cache.catalogue import Catalogue
+from cache.language import gettext as _
 
 _ACCEPTING = ("required", "allowed", "treated_stable")
 _LARGEST = 46  # pixels: two neighbours in a row must not touch on a phone
@@ -36,20 +37,20 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
     """Markers whose area grows with the number of trials; the custom data of each are its site and its subtype."""
     cells = [(site, subtype, int(count)) for (site, subtype), count in counts.stack().items() if count]
     ink = {"color": "#fafafa" if dark else "#111111", "size": 13}
-    most = max((count for _, _, count in cells), default=1)
-    sizes = [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for _, _, count in cells]
+    most = max((count for *_where, count in cells), default=1)
+    sizes = [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for *_where, count in cells]
     chart = go.Figure(
         go.Scatter(
-            x=[_wrapped("subtype", subtype) for _, subtype, _ in cells],
-            y=[_wrapped("site", site) for site, _, _ in cells],
+            x=[_wrapped("subtype", subtype) for _site, subtype, _count in cells],
+            y=[_wrapped("site", site) for site, *_rest in cells],
             customdata=[[site, subtype] for site, subtype, _ in cells],
             mode="markers+text",
             marker={"size": sizes, "color": "#9fd3d8", "line": {"color": "#0b5f6b", "width": 1}, "opacity": 1},
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}, "textfont": {"color": "#111111"}},
-            text=[f"{count:,}" for _, _, count in cells],
+            text=[f"{count:,}" for *_where, count in cells],
             textfont={"color": "#111111", "size": 13},
-            hovertemplate="%{y}, %{x}: %{text} trials<extra></extra>",
+            hovertemplate=_("%{y}, %{x}: %{text} trials") + "<extra></extra>",
             cliponaxis=False,
         )
     )
@@ -66,13 +67,14 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
 def alt(counts: pd.DataFrame) -> str:
     """What the matrix shows, in one sentence."""
     if not counts.to_numpy().any():
-        return "None of the trials found accepts both a metastasis site and a receptor subtype by its record."
+        return _("None of the trials found accepts both a metastasis site and a receptor subtype by its record.")
     best = counts.stack().idxmax()
-    where, who = vocabulary.name("site", best[0]), vocabulary.name("subtype", best[1])
-    return (
+    told = _(
         "Number of trials found that accept both a metastasis site (rows) and a receptor subtype (columns). "
-        f"The most, {int(counts.max().max()):,}, accept {where} with {who}. All numbers are in the table below."
+        "The most, {count}, accept {site} with {subtype}. All numbers are in the table below."
     )
+    names = {"site": vocabulary.name("site", best[0]), "subtype": vocabulary.name("subtype", best[1])}
+    return told.format(count=f"{int(counts.max().max()):,}", **names)
 
 
 def rows(counts: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -85,7 +87,7 @@ def rows(counts: pd.DataFrame) -> list[tuple[str, ...]]:
 
 def headings(counts: pd.DataFrame) -> list[str]:
     """Headings of `rows`."""
-    return ["Where it has spread", *(vocabulary.name("subtype", each) for each in counts.columns)]
+    return [_("Where it has spread"), *(vocabulary.name("subtype", each) for each in counts.columns)]
 
 
 def _wrapped(axis: str, value: str) -> str:

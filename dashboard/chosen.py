@@ -1,34 +1,45 @@
-"""What a person has chosen, in words, and how to take each choice back. Pure."""
+"""What a person has chosen, in words, and the search without each of it. Pure."""
 
 from dataclasses import replace
 from typing import NamedTuple
 
-from cache import vocabulary
+from babel.lists import format_list
+
+from cache import language, vocabulary
+from cache.language import gettext as _
+from cache.language import later
 from cache.schema import OPEN_STATUSES
 from cache.search import AXES, TIERS, USUAL_TIERS, Point, Search
 
 NAMES = {
-    "listed": "Open to people with metastatic breast cancer",
-    "tiers": "Kind of trial",
-    "statuses": "Status",
-    "sites": "Where it has spread",
-    "other_sites": "Not only for people with a site that you did not choose",
-    "treatments": "Kind of treatment",
-    "subtypes": "Receptor status",
-    "her2_levels": "HER2 level",
-    "phases": "Phase",
-    "countries": "Country",
-    "text": "Words",
+    "listed": later("Open to people with metastatic breast cancer"),
+    "tiers": later("Kind of trial"),
+    "statuses": later("Status"),
+    "sites": later("Where it has spread"),
+    "other_sites": later("No trials only for other places of spread"),
+    "treatments": later("Kind of treatment"),
+    "subtypes": later("Receptor status"),
+    "her2_levels": later("HER2 level"),
+    "phases": later("Phase"),
+    "countries": later("Country"),
+    "near": later("Distance"),
+    "text": later("Words"),
 }
 """Every point of a search as a reader knows it."""
 
-CNS_ANSWERS = {"unsure": "not sure", "stable": "treated and stable", "active": "active"}
-_FLAGS = {
-    "given": ("Given counts too, not only tested", False),
-    "open_here": ("Only open sites", False),
-    "other_sites": ("Also trials only for other sites", False),
-    "synonyms": ("Only the words I wrote", True),
+CNS_ANSWERS = {"unsure": later("not sure"), "stable": later("treated and stable"), "active": later("active")}
+_USUAL = {
+    ("statuses", OPEN_STATUSES): later("Open now or soon"),
+    ("tiers", USUAL_TIERS): later("For metastatic breast cancer"),
 }
+_MOST_NAMED = 4
+_FLAGS = {
+    "given": (later("Treatments given count too, not only those tested"), False),
+    "open_here": (later("Countries count with an open site only"), False),
+    "other_sites": (later("Trials only for people with another site count too"), False),
+    "synonyms": (later("Only the words I wrote"), True),
+}
+_WITHIN = {"mi": later("Within {count} miles of {place}"), "km": later("Within {count} km of {place}")}
 
 
 class Change(NamedTuple):
@@ -43,46 +54,42 @@ def words(field: str, value: str, search: Search) -> str:
     if field == "text":
         return f"“{value}”"
     name = vocabulary.name(AXES[field], value) if field in AXES else value
-    return f"{name}, {CNS_ANSWERS[getattr(search, value)]}" if value in ("brain", "leptomeningeal") else name
+    return f"{name}, {_(CNS_ANSWERS[getattr(search, value)])}" if value in ("brain", "leptomeningeal") else name
 
 
 def point_words(point: Point, search: Search) -> str:
-    """A point in words: 'Receptor status: Triple-negative'; alternatives joined by 'or'."""
+    """A point in words: 'Triple-negative', 'Phase 1 or Phase 2', 'Within 50 miles of Boston', 'Open now or soon'."""
+    usual = _USUAL.get((point.field, point.values))
+    if usual:
+        return _(usual)
+    if point.field == "near":
+        return _(_WITHIN[search.unit]).format(count=search.within, place=search.near)
     values = [words(point.field, value, search) for value in point.values]
-    shown = values if len(values) <= 4 and point.field != "listed" else []
-    return ": ".join(filter(None, [NAMES[point.field], " or ".join(shown)]))
+    if not values or point.field == "listed" or len(values) > _MOST_NAMED:
+        return _(NAMES[point.field])
+    return format_list(values, "or", locale=language.current())
 
 
-def choices(search: Search) -> list[Change]:
-    """Everything chosen, one entry for each that can be taken back by itself."""
-    found = []
-    for field in ("sites", "subtypes", "her2_levels", "treatments", "phases", "countries"):
-        for value in getattr(search, field):
-            rest = tuple(each for each in getattr(search, field) if each != value)
-            found.append(Change(words(field, value, search), replace(search, **{field: rest})))
-    if search.text:
-        found.append(Change(words("text", search.text, search), replace(search, text="")))
-    for field, usual in (("statuses", OPEN_STATUSES), ("tiers", USUAL_TIERS)):
-        if getattr(search, field) != usual:
-            found.append(Change(_set_words(field, search), replace(search, **{field: usual})))
-    for field, (said, usual) in _FLAGS.items():
-        if getattr(search, field) != usual:
-            found.append(Change(said, replace(search, **{field: usual})))
-    return found
+def without(point: Point, search: Search) -> Search | None:
+    """The search that does not ask this; None where nobody can do without it."""
+    if point.field == "listed":
+        return None
+    if point.field == "tiers":
+        return replace(search, tiers=TIERS)
+    if point.field == "other_sites":
+        return replace(search, other_sites=True)
+    if point.field == "near":
+        return replace(search, within="")
+    if point.field == "text":
+        return replace(search, text="")
+    rest = tuple(each for each in getattr(search, point.field) if each not in point.values)
+    return replace(search, **{point.field: rest})
 
 
-def loosenings(search: Search) -> list[Change]:
-    """Ways to see more: each choice taken back, other sites, given treatments, every status, every kind of trial."""
-    found = [Change(f"Without: {each.words}", each.search) for each in choices(search)]
-    found += [
-        Change("Also trials only for people with another site", replace(search, other_sites=True)),
-        Change("Treatments given count too, not only those tested", replace(search, given=True)),
-        Change("Any status, closed trials too", replace(search, statuses=())),
-        Change("All solid tumours and trials whose stage is not clear", replace(search, tiers=TIERS)),
+def widened(search: Search) -> list[Change]:
+    """What is set to show or find more, or less, than usual without being a question of its own."""
+    return [
+        Change(_(said), replace(search, **{field: usual}))
+        for field, (said, usual) in _FLAGS.items()
+        if getattr(search, field) != usual
     ]
-    return [each for each in found if each.search != search]
-
-
-def _set_words(field: str, search: Search) -> str:
-    values = [words(field, value, search) for value in getattr(search, field)]
-    return f"{NAMES[field]}: {' or '.join(values) if values else 'any'}"

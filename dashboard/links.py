@@ -6,6 +6,7 @@ import filters
 import streamlit as st
 
 from cache.errors import BadInput
+from cache.language import gettext as _
 from cache.links import own
 from cache.search import Search
 
@@ -35,14 +36,14 @@ def draw_trouble() -> None:
     """Says, once, why a link could not be used."""
     told = st.session_state.pop(_TROUBLE, "")
     if told:
-        st.warning(f"{filters.literal(told)} The search below is without it.")
+        st.warning(_("{told} What you see is without it.").format(told=filters.literal(told)))
 
 
 def draw_copy(search: Search) -> None:
     """The link to this search, with a button that copies it."""
-    with st.expander("Copy a link to this search", key="copy link", on_change="rerun") as shown:
+    with st.expander(_("Copy a link to this search"), key="copy link", on_change="rerun") as shown:
         if shown.open:
-            st.write(
-                "The link holds what you chose above. Whoever has it can read that; nothing else of yours is in it."
+            st.markdown(
+                _("The link holds what you chose here. Whoever has it can read that; nothing else of yours is in it.")
             )
             st.code(to_search(search, st.context.url or ""), language=None, wrap_lines=True)

@@ -1,101 +1,107 @@
-"""What a search found: the groups with their cards, what was left out and why, and the ways to see more."""
+"""What a search found: how many in which group, the groups with their cards, and the ways on where nothing is left."""
 
-from dataclasses import replace
+from html import escape
 
 import cards
-import chosen
 import filters
+import funnel
 import markup
 import streamlit as st
 
-from cache import vocabulary
 from cache.catalogue import Catalogue
-from cache.search import Result, Search, find
+from cache.language import gettext as _
+from cache.language import later, ngettext
+from cache.search import Result, Search
 
 PER_PAGE = 10
 GROUPS = {
-    "fits": ("Fit what you chose", "The record of each says yes to everything you chose."),
+    "fits": (later("Fit what you chose"), later("The record of each says yes to everything you chose.")),
     "ask": (
-        "One answer decides",
-        "These depend on something you have not told, for instance whether brain metastases are treated and stable.",
+        later("One answer decides"),
+        later(
+            "These depend on something you have not told, for instance whether brain metastases are treated and stable."
+        ),
     ),
     "silent": (
-        "The record does not say: ask the team",
-        "On at least one point that you chose, these records say nothing we could read as yes or no.",
+        later("The record does not say: ask the team"),
+        later("On at least one point that you chose, these records say nothing we could read as yes or no."),
     ),
 }
 _MOST_LOOSENINGS = 4
 
 
+def draw_count(result: Result) -> None:
+    """How many trials are shown, and how many of them in which group. Readers of the page hear it when it changes."""
+    total = ngettext("{count} of {total} trial", "{count} of {total} trials", result.total)
+    heading = total.format(count=f"{len(result.ids):,}", total=f"{result.total:,}")
+    found = _groups(result)
+    said = " · ".join(
+        f"<strong>{len(ids):,}</strong> {escape(_(GROUPS[name][0]).lower())}" for name, ids in found.items()
+    )
+    below = f'<p style="margin:0">{said}</p>' if len(found) > 1 else ""
+    st.html(f'<div role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>')
+
+
 def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
-    """The count, then the first group with trials; the other groups folded below it."""
-    st.subheader(f"{len(result.ids):,} of {result.total:,} trials", anchor=False)
-    found = {name: getattr(result, name) for name in GROUPS if getattr(result, name)}
-    st.write(" · ".join(f"**{len(ids):,}** {GROUPS[name][0].lower()}" for name, ids in found.items()))
-    st.caption(order_words(search))
-    st.html(markup.styled())
+    """The first group with trials; the other groups folded below it."""
+    found = _groups(result)
     first, *others = found
-    st.subheader(f"{GROUPS[first][0]} ({len(found[first]):,})", anchor=f"list-{first}")
+    st.html(markup.styled("" if list(found) == ["fits"] else _heading(first, found[first])))
     _draw_page(catalogue, search, first, found[first])
     for name in others:
-        label = f"**{GROUPS[name][0]}** ({len(found[name]):,})"
+        label = f"**{_(GROUPS[name][0])}** ({len(found[name]):,})"
         with st.expander(label, key=f"group {name}", on_change="rerun") as group:
             if group.open:
+                st.html(f"<p>{escape(_(GROUPS[name][1]))}</p>")
                 _draw_page(catalogue, search, name, found[name])
-
-
-def order_words(search: Search) -> str:
-    """How the trials of a group are ordered."""
-    first = ["with an open site in the chosen country"] if search.countries else []
-    first += ["about a site that you chose"] if search.sites else []
-    return f"Order: {', then '.join([*first, 'metastatic breast cancer before several cancers', 'last updated'])}."
 
 
 def draw_words(search: Search, result: Result) -> None:
     """What the words were taken to mean, and the way to take that off."""
     widened = [term for term in result.terms if term.also]
-    for term in widened:
-        st.write(filters.literal(f"“{term.words}” also finds: {', '.join(term.also)}."))
-    if widened:
-        narrow = replace(search, synonyms=False)
-        st.button("Find only the words I wrote", key="own words", on_click=filters.change, args=(narrow,))
-
-
-def draw_left_out(search: Search, left_out: dict[str, int]) -> None:
-    """Trials hidden because they are for people with another site, and the switch that shows them."""
-    if not left_out and not search.other_sites:
+    if not widened:
         return
-    names = ", ".join(f"{vocabulary.name('site', site)} ({count:,})" for site, count in left_out.items())
-    if names:
-        st.write(f"Left out, because everyone in them has something that you did not choose: {names}.")
-    filters.draw_switch("other_sites")
+    st.html("".join(f"<p>{escape(line)}</p>" for term in widened for line in _meant(term)))
+    st.button(
+        _("Find only the words I wrote"), key="own words", on_click=filters.keep_fields, kwargs={"synonyms": False}
+    )
 
 
-def draw_nothing(catalogue: Catalogue, search: Search, result: Result) -> None:
-    """Why nothing is left, and the steps that show most."""
-    st.subheader("No trial is left", anchor=False)
-    gains = [(len(find(catalogue, each.search).ids), each) for each in chosen.loosenings(search)]
-    gains = sorted((gain for gain in gains if gain[0]), key=lambda gain: -gain[0])[:_MOST_LOOSENINGS]
-    st.write("One of these changes shows trials:" if gains else "No single change shows a trial: take off several.")
-    for place, (count, each) in enumerate(gains):
-        label = f"{filters.literal(each.words)} ({count:,})"
-        st.button(label, key=f"loosen {place}", on_click=filters.change, args=(each.search,))
-    draw_funnel(search, result)
+def draw_nothing(taken: list[funnel.Taken]) -> None:
+    """Why nothing is left, and the single steps back that show trials, the smallest first."""
+    ways = sorted((step for step in taken if step.gain > 0), key=lambda step: step.gain)[:_MOST_LOOSENINGS]
+    told = _("One of these steps back shows trials:") if ways else _("No single step back shows a trial.")
+    st.html(f'<h2 style="padding:0;font-size:1.2rem">{escape(_("No trial is left"))}</h2><p>{escape(told)}</p>')
+    with st.container(key="loosen", gap="xsmall"):
+        for place, step in enumerate(ways):
+            label = ngettext("Without {choice}: {count} trial", "Without {choice}: {count} trials", step.gain)
+            shown = label.format(choice=filters.literal(step.words), count=f"{step.gain:,}")
+            st.button(shown, key=f"loosen {place}", on_click=filters.change, args=(step.search,), wrap=True)
 
 
-def draw_funnel(search: Search, result: Result) -> None:
-    """A table of what each choice shuts out."""
-    steps = [(chosen.point_words(step.point, search), f"{step.removed:,}", f"{step.left:,}") for step in result.funnel]
-    headings = ["You asked for", "Trials this shuts out", "Left after it"]
-    st.html(markup.styled(markup.table(headings, steps, f"From all {result.total:,} trials to those shown")))
+def _groups(result: Result) -> dict[str, list[str]]:
+    return {name: getattr(result, name) for name in GROUPS if getattr(result, name)}
+
+
+def _heading(name: str, ids: list[str]) -> str:
+    heading, told = map(_, GROUPS[name])
+    title = f"{escape(heading)} ({len(ids):,})"
+    return f'<h2 id="list-{name}" style="font-size:1.2rem;padding:0;margin:0">{title}</h2><p style="margin:0">{escape(told)}</p>'
+
+
+def _meant(term) -> list[str]:
+    """Sentences on what a word was taken to mean."""
+    read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant) if term.meant else ""
+    also = _("“{words}” also finds: {names}.").format(words=term.words, names=", ".join(term.also))
+    return list(filter(None, [read, also]))
 
 
 def _draw_page(catalogue: Catalogue, search: Search, name: str, ids: list[str]) -> None:
     """One page of a group's cards. The pages are chosen above them, where a reader sees the list begin."""
-    st.caption(GROUPS[name][1])
     pages = -(-len(ids) // PER_PAGE)
     page = st.pagination(pages, key=filters.page_key(name)) if pages > 1 else 1
     for nct_id in ids[(page - 1) * PER_PAGE : page * PER_PAGE]:
         cards.draw(catalogue, search, nct_id)
     if pages > 1:
-        st.caption(f"Page {page} of {pages:,}. The other pages are chosen [at the top of this list](#list-{name}).")
+        told = _("Page {page} of {pages}. The other pages are chosen at the top of this list.")
+        st.markdown(told.format(page=page, pages=f"{pages:,}"))

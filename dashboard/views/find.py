@@ -1,30 +1,120 @@
-"""Find: choose what matters, see the trials that fit, those to ask about, and why."""
+"""Find: three questions and a place; then the trials that fit, those to ask about, and why."""
 
 from dataclasses import replace
+from html import escape
 
-import charts
+import asking
+import asking_place
 import content
 import filters
 import frame
+import funnel
 import links
 import markup
 import results
 import streamlit as st
 
 from cache.catalogue import Catalogue
+from cache.language import gettext as _
 from cache.search import AXES, Result, Search, counts, find
 
 CHART = "chart"
 EXPLAINED = ("sites", "subtypes", "her2_levels", "treatments")
+TO_THE_TOP = """<style>
+@keyframes to-the-top {from, to {scroll-snap-type:y mandatory}}
+[data-testid="stMain"] {animation:to-the-top 0.4s}
+#trials-found {scroll-snap-align:start;scroll-margin-top:5rem}
+</style>"""
+"""A button at the end of the questions leads to the top of the trials: there is no script to scroll with."""
+GENERAL = ("what-is-mbc", "clinical-trials")
+WIDTH = 760  # pixels
+
+
+def draw_questions() -> None:
+    """The first screen: nothing has been asked for yet."""
+    with st.container(width=WIDTH, gap="xsmall"):
+        told = _(
+            "Answer what you know and see which clinical trials may be open to you, "
+            "with the words of the official record behind each answer."
+        )
+        st.html(f'{title(large=True)}<p style="margin:0">{escape(told)}</p>')
+        links.draw_trouble()
+        asking.draw_questions()
+        st.html(f"<h2 style='font-size:1.25rem;padding:0.3rem 0 0'>{escape(_('Where are you?'))}</h2>")
+        asking_place.draw()
+        st.html(
+            f"<p>{escape(_('Skip whatever you like. Your answers are not stored: they are gone when you close this page.'))}</p>"
+        )
+        with st.container(horizontal=True):
+            st.button(_("Show trials"), key="show trials", type="primary", on_click=filters.ask)
+            if filters.can_undo():
+                st.button(_("Back to my last search"), key="undo search", type="tertiary", on_click=filters.undo)
+
+
+def title(large: bool) -> str:
+    size = "clamp(1.6rem, 6vw, 2.2rem)" if large else "clamp(1.2rem, 4.5vw, 1.8rem)"
+    return f'<h1 style="padding:0;font-size:{size}">{escape(_("Find trials for metastatic breast cancer"))}</h1>'
+
+
+def draw_results(catalogue: Catalogue) -> None:
+    """The count and the first cards come first, since they are what people wait for; what stands above them is filled in later."""
+    search = filters.current()
+    result = find(catalogue, search)
+    st.html(f'{TO_THE_TOP}<div id="trials-found">{title(large=False)}</div>')
+    links.draw_trouble()
+    results.draw_count(result)
+    above = st.container()
+    beside, found = st.columns([1, 2], gap="medium")
+    taken = funnel.steps(catalogue, search, result)
+    with found:
+        if result.ids:
+            asking_place.draw_order()
+            draw_map(catalogue, search, result)
+            results.draw(catalogue, search, result)
+        else:
+            results.draw_nothing(taken)
+        draw_texts(search)
+        draw_chart(catalogue, result)
+        links.draw_copy(search)
+    with above:
+        funnel.draw(search, result, taken)
+    with beside:
+        draw_filters(catalogue, search, result)
+
+
+def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
+    asking.draw_words()
+    results.draw_words(search, result)
+    answers = st.expander(_("Change my answers"), key="change answers", on_change="rerun")
+    more = st.expander(_("More filters"), key="more filters", on_change="rerun")
+    each = counts(catalogue, search) if answers.open or more.open else {}
+    if answers.open:
+        with answers:
+            asking.draw_questions(each)
+            asking_place.draw()
+    if more.open:
+        with more:
+            asking.draw_more(catalogue, each)
+
+
+def draw_map(catalogue: Catalogue, search: Search, result: Result) -> None:
+    with st.expander(_("Open sites on a map"), key="map open", on_change="rerun") as shown:
+        if shown.open:
+            import site_map  # here, because the charting code is the heaviest part of the page
+
+            site_map.draw(catalogue, search, result.ids)
 
 
 def draw_chart(catalogue: Catalogue, result: Result) -> None:
-    """Drawn only when asked for, since the charting code is the heaviest part of the page."""
-    with st.expander("Chart: sites and receptor status of these trials", key="chart open", on_change="rerun") as shown:
+    with st.expander(
+        _("Chart: sites and receptor status of these trials"), key="chart open", on_change="rerun"
+    ) as shown:
         if not shown.open:
             return
+        import charts  # as for the map
+
         crossed = charts.site_by_subtype(catalogue, result.ids)
-        st.caption("Number of these trials that accept both. A click on a marker searches for that pair.")
+        st.markdown(_("Number of these trials that accept both. A click on a marker searches for that pair."))
         st.plotly_chart(
             charts.matrix(crossed, dark=st.context.theme.type == "dark"),
             key=CHART,
@@ -34,7 +124,9 @@ def draw_chart(catalogue: Catalogue, result: Result) -> None:
             alt=charts.alt(crossed),
         )
         st.html(
-            markup.styled(markup.table(charts.headings(crossed), charts.rows(crossed), "The same numbers as a table"))
+            markup.styled(
+                markup.table(charts.headings(crossed), charts.rows(crossed), _("The same numbers as a table"))
+            )
         )
 
 
@@ -46,36 +138,20 @@ def take_marker() -> None:
 
 
 def draw_texts(search: Search) -> None:
-    """The explanatory texts for what is chosen, each once; the first is open."""
+    """The explanatory texts for what is chosen, each once, as links."""
     chosen = [(AXES[field], value) for field in EXPLAINED for value in getattr(search, field)]
     pages = list(dict.fromkeys(page for axis, value in chosen for page in content.for_choice(axis, value)))
-    st.subheader("About what you chose" if pages else "Good to know", anchor=False)
-    for page in pages or filter(None, [content.page("what-is-mbc"), content.page("clinical-trials")]):
-        with st.expander(page.title, expanded=page == next(iter(pages), None), key=f"text {page.slug}"):
-            st.markdown(page.body.replace("\n## ", "\n#### "))
-            st.page_link("views/learn.py", label="Its own page, with sources", query_params={"page": page.slug})
+    with st.expander(
+        _("About what you chose") if pages else _("Good to know"), key="texts", on_change="rerun"
+    ) as shown:
+        if shown.open:
+            for page in pages or filter(None, map(content.page, GENERAL)):
+                st.page_link("views/learn.py", label=_(page.title), query_params={"page": page.slug})
 
 
 catalogue = frame.catalogue()
 links.take_search()
-search = filters.current()
-result = find(catalogue, search)
-st.title("Find trials for metastatic breast cancer", anchor=False)
-st.write("Choose what you know. Each trial found shows the registry's own words behind what we say about it.")
-links.draw_trouble()
-filters.draw(catalogue, counts(catalogue, search))
-filters.draw_chosen()
-results.draw_words(search, result)
-results.draw_left_out(search, result.left_out)
-found, texts = st.columns([2, 1], gap="large")
-with found:
-    if result.ids:
-        results.draw(catalogue, search, result)
-        draw_chart(catalogue, result)
-        with st.expander("How many trials each choice shuts out", key="funnel"):
-            results.draw_funnel(search, result)
-    else:
-        results.draw_nothing(catalogue, search, result)
-    links.draw_copy(search)
-with texts:
-    draw_texts(search)
+if filters.asked():
+    draw_results(catalogue)
+else:
+    draw_questions()

@@ -1,0 +1,174 @@
+"""The widgets that ask: each shows what the search holds and writes what is chosen into it. The search rules, not the widget."""
+
+from collections.abc import Callable, Mapping
+
+import chosen
+import filters
+import glossary
+import questions
+import streamlit as st
+
+from cache import vocabulary
+from cache.catalogue import Catalogue
+from cache.judge import CNS
+from cache.language import gettext as _
+from cache.language import later
+from cache.search import AXES, CHOICES, LONGEST_TEXT
+
+_UNSURE, _ALL = "not sure", "all kinds"
+_FIRST = {
+    "treatments": ("hormone", "targeted", "immunotherapy", "chemotherapy", "radiation", "surgery", "supportive"),
+}
+"""What is offered of a long list before somebody asks for all of it."""
+_MORE = {
+    "her2_levels": later("HER2 level"),
+    "phases": later("Phase"),
+    "statuses": later("Status (none chosen: any)"),
+    "tiers": later("Kind of trial"),
+}
+_SWITCHES = {
+    "given": later("Count treatments that are given in the trial, not only those that are tested"),
+    "open_here": later("Only trials with an open site in a chosen country"),
+    "synonyms": later("Let words find what they are otherwise called"),
+    "other_sites": later("Show trials that are only for people with a site that I did not choose"),
+}
+Counts = Mapping[str, Mapping[str, int]]
+"""Field -> value -> the trials that it would give."""
+
+
+def draw_questions(counts: Counts | None = None) -> None:
+    """The three questions. With counts each choice says how many trials it would give, and no list is cut short."""
+    st.html(questions.STYLE + glossary.STYLE)
+    for question in questions.QUESTIONS:
+        st.html(questions.html(question))
+        _draw_choices(question.field, _(question.heading), counts, unsure=True)
+        if question.field == "sites":
+            for site in CNS:
+                if site in filters.current().sites:
+                    _draw_cns_question(site)
+
+
+def draw_more(catalogue: Catalogue, counts: Counts) -> None:
+    """The filters that few people need."""
+    for field, heading in _MORE.items():
+        _draw_choices(field, _(heading), counts)
+    _draw_countries(catalogue, counts["countries"])
+    for field, words in _SWITCHES.items():
+        show(_key(field), getattr(filters.current(), field))
+        st.checkbox(_(words), key=_key(field), on_change=_take, args=(field,))
+
+
+def draw_words() -> None:
+    """The box of search words."""
+    show(_key("text"), filters.current().text)
+    st.text_input(
+        _("Search words"),
+        max_chars=LONGEST_TEXT,
+        placeholder=_("Drug, gene, hospital or trial number"),
+        key=_key("text"),
+        on_change=_take,
+        args=("text",),
+        autocomplete="off",
+    )
+
+
+def show(key: str, value: object) -> None:
+    """Makes the widget with this key show a value, where it does not do so already. Call it before the widget is drawn."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def _draw_choices(field: str, label: str, counts: Counts | None, unsure: bool = False) -> None:
+    """The choices of a field as one widget; a question above it says its label, which then only screen readers say again."""
+    _show_choices(field)
+    st.pills(
+        label,
+        _offered(field, whole=counts is not None, unsure=unsure),
+        selection_mode="multi",
+        format_func=_labels(field, counts),
+        key=_key(field),
+        on_change=_take_choices,
+        args=(field,),
+        label_visibility="collapsed" if unsure else "visible",
+    )
+
+
+def _offered(field: str, whole: bool, unsure: bool) -> list[str]:
+    short = () if whole or filters.told(_asked_all(field)) else _FIRST.get(field, ())
+    return [*(short or CHOICES[field]), *([_ALL] if short else []), *([_UNSURE] if unsure else [])]
+
+
+def _show_choices(field: str) -> None:
+    """Shows the choices in the order in which they were taken, which the widget keeps."""
+    held = {_UNSURE} if filters.told(_not_sure_of(field)) else set(getattr(filters.current(), field))
+    if set(st.session_state.get(_key(field)) or ()) != held:
+        st.session_state[_key(field)] = [each for each in (*CHOICES[field], _UNSURE) if each in held]
+
+
+def _labels(field: str, counts: Counts | None) -> Callable[[str], str]:
+    def label(value: str) -> str:
+        if value == _UNSURE:
+            return _(questions.NOT_SURE)
+        if value == _ALL:
+            return _("More kinds …")
+        name = filters.literal(vocabulary.name(AXES[field], value))
+        return f"{name} ({counts[field][value]:,})" if counts else name
+
+    return label
+
+
+def _take_choices(field: str) -> None:
+    """Takes the choices over. "I'm not sure" takes the others off, and any of them takes it off."""
+    picked = set(st.session_state[_key(field)])
+    filters.tell(_asked_all(field), filters.told(_asked_all(field)) or _ALL in picked)
+    was_unsure = filters.told(_not_sure_of(field))
+    unsure = _UNSURE in picked and (not was_unsure or picked <= {_UNSURE, _ALL})
+    filters.tell(_not_sure_of(field), unsure)
+    filters.keep_fields(**{field: () if unsure else tuple(each for each in CHOICES[field] if each in picked)})
+
+
+def _draw_cns_question(site: str) -> None:
+    name = vocabulary.name("site", site)
+    show(_key(site), getattr(filters.current(), site))
+    st.radio(
+        _("{site}: how is it now?").format(site=name),
+        list(chosen.CNS_ANSWERS),
+        format_func=lambda answer: _(chosen.CNS_ANSWERS[answer]).capitalize(),
+        key=_key(site),
+        on_change=_take,
+        args=(site,),
+        horizontal=True,
+        help=_("Many trials take people whose metastases here are treated and stable, and nobody else with them."),
+    )
+
+
+def _draw_countries(catalogue: Catalogue, counts: Mapping[str, int]) -> None:
+    show(_key("countries"), list(filters.current().countries))
+    st.multiselect(
+        _("Country with a site of the trial"),
+        catalogue.countries(),
+        format_func=lambda country: f"{country} ({counts[country]:,})",
+        placeholder=_("Any country"),
+        key=_key("countries"),
+        on_change=_take_countries,
+    )
+
+
+def _take_countries() -> None:
+    filters.keep_fields(countries=tuple(st.session_state[_key("countries")]))
+
+
+def _take(field: str) -> None:
+    filters.keep_fields(**{field: st.session_state[_key(field)]})
+
+
+def _not_sure_of(field: str) -> str:
+    return f"{_UNSURE}: {field}"
+
+
+def _asked_all(field: str) -> str:
+    return f"{_ALL}: {field}"
+
+
+def _key(field: str) -> str:
+    return f"filter {field}"

@@ -1,0 +1,124 @@
+"""The question of place: where the person is, how far they would go, and in which order trials come."""
+
+from typing import NamedTuple
+
+import asking
+import filters
+import streamlit as st
+
+from cache import gazetteer
+from cache.distance import DISTANCES, UNITS
+from cache.language import gettext as _
+from cache.language import later
+from cache.search import ORDERS
+
+_TYPED = "place as typed"
+_TEXT, _WHICH, _WITHIN, _UNIT, _ORDER = "filter near", "filter which", "filter within", "filter unit", "filter order"
+_LONGEST_PLACE = 100
+_UNITS = {"mi": later("miles"), "km": later("km")}
+_ORDERS = {
+    "fit": later("Best fit first"),
+    "nearest": later("Nearest first"),
+    "newest": later("Newest first"),
+}
+
+
+class Typed(NamedTuple):
+    """What was typed as a place, and the name of the place that was taken for it; '' where none was found."""
+
+    text: str = ""
+    near: str = ""
+
+
+def draw() -> None:
+    """The place as text, what it was taken for where that is not clear, the distance and its unit."""
+    search, typed = filters.current(), _typed()
+    asking.show(_TEXT, typed.text)
+    st.text_input(
+        _("US ZIP code or city"),
+        max_chars=_LONGEST_PLACE,
+        placeholder=_("For example 02115, or Lyon"),
+        key=_TEXT,
+        on_change=_take_text,
+        autocomplete="off",
+    )
+    _draw_meant(typed)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        asking.show(_WITHIN, search.within)
+        st.selectbox(
+            _("How far would you travel?"),
+            ["", *DISTANCES],
+            format_func=lambda distance: distance or _("Any distance"),
+            key=_WITHIN,
+            on_change=_take,
+            args=(_WITHIN, "within"),
+            width=200,
+        )
+        asking.show(_UNIT, search.unit)
+        st.segmented_control(
+            _("Unit of distance"),
+            list(UNITS),
+            format_func=lambda unit: _(_UNITS[unit]),
+            required=True,
+            key=_UNIT,
+            on_change=_take,
+            args=(_UNIT, "unit"),
+            label_visibility="collapsed",
+        )
+
+
+def draw_order() -> None:
+    """In which order the trials of a group come; nearest first can be chosen where a place is given."""
+    search = filters.current()
+    asking.show(_ORDER, search.order)
+    st.selectbox(
+        _("Order"),
+        [each for each in ORDERS if each != "nearest" or search.near],
+        format_func=lambda order: _(_ORDERS[order]),
+        key=_ORDER,
+        on_change=_take,
+        args=(_ORDER, "order"),
+        label_visibility="collapsed",
+        width=170,
+    )
+
+
+def _draw_meant(typed: Typed) -> None:
+    if typed.text and not typed.near:
+        told = _("We found no place called “{text}”. Try a larger town nearby, or a US ZIP code.")
+        st.warning(told.format(text=filters.literal(typed.text)))
+        return
+    found = gazetteer.suggestions(typed.text) if typed.text else []
+    if len(found) > 1:
+        asking.show(_WHICH, typed.near)
+        names = [each.name for each in found]
+        st.selectbox(_("Which one?"), names, key=_WHICH, on_change=_take_which)
+
+
+def _typed() -> Typed:
+    """What was typed, as long as the search still holds the place that it was taken for; else that place's own name."""
+    near = filters.current().near
+    typed = filters.told(_TYPED, Typed())
+    return typed if typed.near == near else Typed(near, near)
+
+
+def _take_text() -> None:
+    """Takes the best of the places that a text can mean; with a place, the nearest trials come first."""
+    text = st.session_state[_TEXT].strip()
+    found = gazetteer.suggestions(text) if text else []
+    _keep(Typed(text, found[0].name if found else ""))
+
+
+def _take_which() -> None:
+    _keep(Typed(_typed().text, st.session_state[_WHICH]))
+
+
+def _keep(typed: Typed) -> None:
+    filters.tell(_TYPED, typed)
+    search = filters.current()
+    first = "nearest" if typed.near and not search.near else search.order
+    filters.keep_fields(near=typed.near, within=search.within if typed.near else "", order=first)
+
+
+def _take(key: str, field: str) -> None:
+    filters.keep_fields(**{field: st.session_state[key]})
