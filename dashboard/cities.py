@@ -9,6 +9,8 @@ from cache.gazetteer import Place
 from cache.search import Search
 
 _SITE = ["nct_id", "facility", "city", "state", "country", "lat", "lon"]
+_EARTH_KM = 6371.0088
+_FEWEST = 5  # cities shown around a place, however far
 _SAME_CITY = 0.5  # degrees: positions of one city differ by less, those of two cities of one name by more
 
 
@@ -38,6 +40,12 @@ def places(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataF
     return cities.sort_values(order, ascending=[True, False, False, True, True], ignore_index=True)
 
 
+def near(places: pd.DataFrame, search: Search) -> pd.DataFrame:
+    """Of the cities of `places` those within the person's limit, and at least the few that are nearest."""
+    known = places[places["km"].notna()]
+    return known.iloc[: max(int((known["km"] <= nearby.limit_km(search)).sum()), _FEWEST)]
+
+
 def city_words(city: dict) -> str:
     """'Boston, Massachusetts, United States': a row of `places`."""
     return ", ".join(nearby.given(city, "city", "state", "country"))
@@ -48,7 +56,7 @@ def _kilometres(sites: pd.DataFrame, here: Place) -> np.ndarray:
     lat, lon = np.radians(sites["lat"]), np.radians(sites["lon"])
     here_lat, here_lon = np.radians([here.lat, here.lon])
     half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
-    return 2 * 6371.0088 * np.arcsin(np.sqrt(half))
+    return 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
 
 
 def _city_numbers(sites: pd.DataFrame) -> np.ndarray:

@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 import markup
+import numpy as np
 import pandas as pd
 
 from cache import distance, gazetteer, vocabulary
@@ -80,36 +81,46 @@ def place_of(search: Search) -> Place | None:
     return gazetteer.place(search.near) if search.near else None
 
 
+def limit_km(search: Search) -> float:
+    """How far the person would go, in kilometres; FAR where they gave no limit."""
+    return int(search.within) * distance.UNITS[search.unit] if search.within else FAR
+
+
 def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
-    trial, sites, here = catalogue.trial(nct_id), catalogue.locations_of(nct_id), place_of(search)
-    if here is None or not trial["site_count"]:
-        return _say("{said}", said=sites_words(trial, sites, search.countries))
-    near = distance.nearest(catalogue, here)
-    (at,) = catalogue.place_of(pd.Series([nct_id]))
+    here, at = place_of(search), catalogue.recall(_orders)[nct_id]
+    if here is None or catalogue.lists_no_site[at]:
+        trial, sites = catalogue.trial(nct_id), catalogue.locations_of(nct_id)
+        return _Said("{said}", "", {"said": sites_words(trial, sites, search.countries)})
+    near, overall = distance.nearest(catalogue, here), catalogue.trials["overall_status"].iat[at]
     if near.site[at] >= 0:
-        message = _open_message(search, trial, sites, near.km[at])
-        row, km = near.site[at], near.km[at]
-    elif trial["open_site_count"] or near.possible_site[at] < 0:
-        return _without_distance(trial, sites, here)
+        site, km = distance.site(catalogue, near.site[at]), near.km[at]
+        message = _open_message(search, overall, catalogue.locations_of(nct_id), km)
+    elif near.possible_site[at] < 0 or catalogue.trials["open_site_count"].iat[at]:
+        return _without_distance(catalogue.locations_of(nct_id), here)
     else:
-        row, km = near.possible_site[at], near.possible_km[at]
-        message = _possible_message(trial, distance.site(catalogue, row))
-    site = distance.site(catalogue, row)
+        site, km = distance.site(catalogue, near.possible_site[at]), near.possible_km[at]
+        message = _possible_message(overall, site)
+    return _Said(message, _site_words(site, here), _values(site, km, search))
+
+
+def _orders(catalogue: Catalogue) -> dict[str, int]:
+    """Where each trial stands in the order of the catalogue."""
+    return {nct_id: at for at, nct_id in enumerate(catalogue.ids)}
+
+
+def _values(site: dict, km: float, search: Search) -> dict[str, str]:
     status = "" if pd.isna(site["status"]) else vocabulary.name("status", site["status"])
-    return _say(message, _site_words(site, here), distance=distance_words(km, search.unit), status=status)
+    return {"distance": distance_words(km, search.unit), "status": status}
 
 
-def _say(message: str, site: str = "", **values: str) -> _Said:
-    return _Said(message, site, values)
-
-
-def _open_message(search: Search, trial: dict, sites: pd.DataFrame, km: float) -> str:
-    limit = int(search.within) * distance.UNITS[search.unit] if search.within else FAR
-    if km <= limit or trial["overall_status"] != "RECRUITING":
-        said = _("The nearest open site is {distance} away: {site}")
-    else:
+def _open_message(search: Search, overall: str, sites: pd.DataFrame, km: float) -> str:
+    if km <= limit_km(search):
+        return _("The nearest open site is {distance} away: {site}")
+    if overall == "RECRUITING":
         said = _("Recruiting overall, but the nearest open site is {distance} away: {site}")
-    unplaced = int(((sites["status"] == "RECRUITING") & sites["lat"].isna()).sum()) if km > limit else 0
+    else:
+        said = _("The nearest open site is {distance} away: {site}")
+    unplaced = int((_is_open(sites) & sites["lat"].isna().to_numpy()).sum())
     if not unplaced:
         return said
     more = ngettext(
@@ -120,43 +131,50 @@ def _open_message(search: Search, trial: dict, sites: pd.DataFrame, km: float) -
     return f"{said}. {more.format(count=f'{unplaced:,}')}"
 
 
-def _possible_message(trial: dict, site: dict) -> str:
+def _possible_message(overall: str, site: dict) -> str:
     """On a site that is not said to be open, nor closed."""
     if not pd.isna(site["status"]):
         return _("No open site is listed. The nearest that may open is {distance} away: {site} ({status})")
-    if trial["overall_status"] in _ENTERED_NOW:
+    if overall in _ENTERED_NOW:
         return _("The record does not say which sites are open; the nearest listed one is {distance} away: {site}")
     return _("The nearest listed site is {distance} away: {site}")
 
 
-def _without_distance(trial: dict, sites: pd.DataFrame, here: Place) -> _Said:
+def _without_distance(sites: pd.DataFrame, here: Place) -> _Said:
     """On open sites without a position; where none is open, on those that may be; else how many are listed."""
-    opened = sites[sites["status"] == "RECRUITING"]
-    unsaid, later_open = sites[sites["status"].isna()], sites[sites["status"].isin(distance.POSSIBLE)]
-    shown = next((kind for kind in (opened, later_open, unsaid) if len(kind)), None)
-    if shown is None:
-        return _say("{said}", said=_none_open(len(sites), no_status=False))
-    if shown is opened:
-        message = ngettext(
+    may_open, unsaid = sites["status"].isin(distance.POSSIBLE).to_numpy(), sites["status"].isna().to_numpy()
+    kinds = {"open": _is_open(sites), "may open": may_open, "unsaid": unsaid}
+    kind = next((kind for kind, mask in kinds.items() if mask.any()), None)
+    if kind is None:
+        return _Said("{said}", "", {"said": _none_open(len(sites), no_status=False)})
+    own = kinds[kind] & (sites["country"] == here.country).to_numpy(dtype=bool, na_value=False)
+    site = sites.iloc[np.argmax(own if own.any() else kinds[kind])].to_dict()
+    count = int(kinds[kind].sum())
+    return _Said(_unplaced_message(kind, count), _site_words(site, here), {"count": f"{count:,}"})
+
+
+def _unplaced_message(kind: str, count: int) -> str:
+    if kind == "open":
+        return ngettext(
             "{count} open site; how far is not known, as the record gives no position: {site}",
             "{count} open sites; how far is not known, as the record gives no positions. One of them: {site}",
-            len(shown),
+            count,
         )
-    elif shown is later_open:
-        message = ngettext(
+    if kind == "may open":
+        return ngettext(
             "No open site is listed. {count} site may open; how far is not known: {site}",
             "No open site is listed. {count} sites may open; how far is not known. One of them: {site}",
-            len(shown),
+            count,
         )
-    else:
-        message = ngettext(
-            "{count} site listed, site status not given; how far is not known: {site}",
-            "{count} sites listed, site status not given; how far is not known. One of them: {site}",
-            len(shown),
-        )
-    own = shown[shown["country"] == here.country]
-    site = (own if len(own) else shown).iloc[0].to_dict()
-    return _say(message, _site_words(site, here), count=f"{len(shown):,}")
+    return ngettext(
+        "{count} site listed, site status not given; how far is not known: {site}",
+        "{count} sites listed, site status not given; how far is not known. One of them: {site}",
+        count,
+    )
+
+
+def _is_open(sites: pd.DataFrame) -> np.ndarray:
+    return (sites["status"] == "RECRUITING").to_numpy(dtype=bool, na_value=False)
 
 
 def _none_open(count: int, no_status: bool) -> str:
