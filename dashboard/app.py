@@ -7,6 +7,7 @@ import streamlit as st
 from cache.language import gettext as _
 from cache.language import later
 
+# Name of each page, in its address and of its file below views/, with its title; the first is what people see first.
 PAGES = {
     "find": later("Find trials"),
     "trial": later("Trial"),
@@ -14,7 +15,6 @@ PAGES = {
     "learn": later("Learn"),
     "data": later("Data"),
 }
-"""Name of each page, in its address and of its file below views/, with its title; the first is what people see first."""
 
 language_switch.use_chosen()
 st.set_page_config(page_title=_("Metastatic breast cancer trial finder"), page_icon="🔎", layout="wide")

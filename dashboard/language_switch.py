@@ -25,10 +25,26 @@ def draw() -> None:
     codes = list(language.LANGUAGES)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.segmented_control(
-            LABEL, codes, format_func=language.LANGUAGES.get, required=True, key=KEY, label_visibility="collapsed"
+            LABEL,
+            codes,
+            format_func=language.LANGUAGES.get,
+            required=True,
+            key=KEY,
+            on_change=keep_answers,
+            label_visibility="collapsed",
         )
     note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
     st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
+
+
+def keep_answers() -> None:
+    """Sends every choice to the browser anew.
+
+    It tells us a choice by the words that it shows, so it would forget those whose words are now in another language.
+    """
+    for key, value in list(st.session_state.items()):
+        if isinstance(value, str | list | tuple):
+            st.session_state[key] = value
 
 
 def _first(*tags: str) -> str:
