@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import evidence
 import facts
+import plan
 import team_questions
 
 from cache import language, runs, text, vocabulary
@@ -125,7 +126,7 @@ def _entry(chosen: Chosen, manifest: dict) -> Entry:
     asked = [(question, evidence.answers(labels, question)) for question in evidence.QUESTIONS]
     return Entry(
         nct_id=trial["nct_id"],
-        title=text.unescape(trial["brief_title"]),
+        title=text.unescape(facts.text(trial, "brief_title")),
         url=trial["url"],
         facts=tuple(_facts(trial, labels, where)),
         cautions=tuple(facts.cautions(trial, _data_date(manifest))),
@@ -136,20 +137,20 @@ def _entry(chosen: Chosen, manifest: dict) -> Entry:
 
 
 def _facts(trial: dict, labels: list[evidence.Label], where: str) -> list[tuple[str, str]]:
-    confirmed = facts.when(trial["verified_date"], trial["verified_date_precision"])
-    status = _("{status}, last confirmed by the sponsor: {date}").format(status=facts.status(trial), date=confirmed)
+    planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial)]
     return [
-        (_("Status"), status),
+        (_("Status"), facts.dated_status(trial)),
         (_("Phase"), _phase(trial)),
         (_("Drugs tested"), ", ".join(_drugs(labels)) or _(evidence.SILENT)),
+        (_("Plan"), " · ".join(planned) or _(evidence.SILENT)),
         (_("Where"), where),
     ]
 
 
 def _phase(trial: dict) -> str:
-    """'Phase 1 / Phase 2. Finds a safe dose. Asks whether the treatment works.'"""
-    meant = [vocabulary.explanation("phase", phase) for phase in list(trial["phases"]) or ["NA"]]
-    return ". ".join([facts.phases(trial), *filter(None, meant)]) + "."
+    """'Phase 1: Finds a safe dose · Phase 2: Asks whether the treatment works'."""
+    named = [(vocabulary.name("phase", each), vocabulary.explanation("phase", each)) for each in trial["phases"]]
+    return " · ".join(f"{name}: {meant}" if meant else name for name, meant in named) or _(evidence.SILENT)
 
 
 def _drugs(labels: list[evidence.Label]) -> list[str]:

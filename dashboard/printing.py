@@ -18,13 +18,16 @@ from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.search import Search
 
-_OPEN = "page for printing"
+_OPEN = "page for printing of {place}"
 _STYLE = """<style>
 .sheet {max-width:50em}
 .sheet h3 {margin-top:2em;border-top:1px solid currentColor;padding-top:0.8em}
 .sheet p, .sheet ul {margin:0 0 0.5em}
 .sheet p, .sheet li, .sheet h3 {overflow-wrap:anywhere}
 .sheet blockquote {margin:0 0 0.5em;padding:0 0 0 0.8em;border-left:3px solid rgba(200,140,0,0.8)}
+.sheet h2 {font-size:1.5em}
+.sheet h3 {font-size:1.25em}
+.sheet h4 {font-size:1.1em}
 .sheet a {color:inherit}
 .sheet .notice {border:2px solid currentColor;padding:0.4em 0.8em;font-weight:700}
 .sheet ul.ask {list-style-type:"\\2610\\00a0\\00a0"}
@@ -47,13 +50,16 @@ _STYLE = """<style>
 Streamlit's pages scroll inside a box of the window's height, of which only one screen would be printed."""
 
 
-def is_open() -> bool:
-    """Whether the page for printing is shown: then the view draws nothing else. Leaving the view closes it."""
-    return bool(st.session_state.get(_OPEN))
+def is_open(place: str) -> bool:
+    """Whether the page for printing is shown there: then the view draws nothing else. Leaving the view closes it."""
+    return bool(st.session_state.get(_OPEN.format(place=place)))
 
 
-def draw(catalogue: Catalogue, nct_ids: list[str]) -> None:
-    """The section 'Print or save' for trials of the catalogue; with the sheet itself where it `is_open`."""
+def draw(catalogue: Catalogue, nct_ids: list[str], place: str) -> None:
+    """The section 'Print or save' for trials of the catalogue; with the sheet itself where it `is_open`.
+
+    `place` names where it stands: 'shortlist', or the id of the trial whose page it is.
+    """
     search, chosen = filters.current(), language.current()
 
     def file(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -70,8 +76,8 @@ def draw(catalogue: Catalogue, nct_ids: list[str]) -> None:
     with st.container(horizontal=True):
         _draw_file(_("Download as PDF"), file(lambda: pdf_of(catalogue, search, nct_ids)), "clinical-trials.pdf")
         _draw_file(_("Download as CSV"), file(lambda: csv_of(catalogue, nct_ids)), "shortlist.csv")
-    st.toggle(_("Show only the page for printing"), key=_OPEN)
-    if is_open():
+    st.toggle(_("Show only the page for printing"), key=_OPEN.format(place=place))
+    if is_open(place):
         st.write(
             _(
                 "To print, press Ctrl and P (Command and P on a Mac), or choose Print in the menu of your browser; on a "
@@ -119,9 +125,15 @@ def html_of(sheet: handout.Sheet) -> str:
     *about, last = sheet.about
     said = "".join(f"<p>{escape(each)}</p>" for each in about) + f"<p><strong>{escape(last)}</strong></p>"
     each = ' class="each"' if len(sheet.entries) > 1 else ""
+    listed = _listed(sheet.entries) if len(sheet.entries) > 1 else ""
     entries = "".join(f"<section{each}>{notice}{_entry(entry)}</section>" for entry in sheet.entries)
     closing = f"<section{each}>{_closing(sheet)}</section>"
-    return f'{_STYLE}<article class="sheet"><h2>{escape(sheet.title)}</h2>{notice}{said}{entries}{closing}</article>'
+    return f'{_STYLE}<article class="sheet"><h2>{escape(sheet.title)}</h2>{notice}{said}{listed}{entries}{closing}</article>'
+
+
+def _listed(entries: tuple[handout.Entry, ...]) -> str:
+    points = "".join(f'<li>{each.nct_id} · <span lang="en">{escape(each.title)}</span></li>' for each in entries)
+    return f"<h3>{escape(_('The trials'))}</h3><ul>{points}</ul>"
 
 
 def _entry(entry: handout.Entry) -> str:

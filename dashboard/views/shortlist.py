@@ -15,6 +15,7 @@ from cache.errors import BadInput
 from cache.language import gettext as _
 from cache.language import later, ngettext
 
+PLACE = "shortlist"
 TAKEN = "shared list taken"
 REGISTRY = "https://clinicaltrials.gov/study/"
 LINK_LACKS = later("The link names trials that are not in this catalogue: {links}. The registry may still have them.")
@@ -77,11 +78,12 @@ def swap(text: str, nct_ids: list[str]) -> None:
 
 def draw_trials(trials: list[dict]) -> None:
     """One box a trial, with a link to its page and a button that takes it off."""
+    st.header(_("Your trials"))
     for trial in trials:
         nct_id = trial["nct_id"]
         with st.container(border=True):
-            title = quotes.plain_html(trial["brief_title"])
-            st.html(f'<h2 lang="en" style="margin:0;padding:0;font-size:1.1rem">{title}</h2>')
+            title = quotes.plain_html(facts.text(trial, "brief_title"))
+            st.html(f'<h3 lang="en" style="margin:0;padding:0;font-size:1.1rem">{title}</h3>')
             with st.container(horizontal=True, vertical_alignment="center"):
                 told = _("Open {nct_id}").format(nct_id=nct_id)
                 st.page_link("views/trial.py", label=told, query_params={"id": nct_id})
@@ -118,7 +120,9 @@ def draw_comparison(trials: list[dict]) -> None:
 
 def comparison(trials: list[dict]) -> str:
     labels = [evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials]
-    titles = (markup.Safe(f'<span lang="en">{quotes.plain_html(trial["brief_title"])}</span>') for trial in trials)
+    titles = (
+        markup.Safe(f'<span lang="en">{quotes.plain_html(facts.text(trial, "brief_title"))}</span>') for trial in trials
+    )
     rows = [
         (_("Title"), *titles),
         (_("Status"), *map(facts.status, trials)),
@@ -152,12 +156,11 @@ if shared := st.query_params.get("trials"):
     draw_shared(catalogue, shared)
 trials = [trial for trial in map(catalogue.trial, shortlist.ids()) if trial]
 draw_missing(LIST_LACKS, [each for each in shortlist.ids() if catalogue.trial(each) is None])
-if not trials:
-    draw_empty()
-elif printing.is_open():
-    printing.draw(catalogue, [trial["nct_id"] for trial in trials])
+if trials:
+    printing.draw(catalogue, [trial["nct_id"] for trial in trials], PLACE)
+    if not printing.is_open(PLACE):
+        draw_trials(trials)
+        draw_comparison(trials)
+        draw_sharing(trials)
 else:
-    draw_trials(trials)
-    printing.draw(catalogue, [trial["nct_id"] for trial in trials])
-    draw_comparison(trials)
-    draw_sharing(trials)
+    draw_empty()
