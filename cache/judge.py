@@ -11,6 +11,8 @@ import numpy as np
 
 from cache import vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
+from cache.distance import UNITS, nearest, unplaced
+from cache.gazetteer import place
 
 CNS = ("brain", "leptomeningeal")
 CNS_ANSWERS = {"unsure": ASK, "stable": YES, "active": NO}
@@ -36,15 +38,14 @@ def told_places(search) -> set[str]:
 
 
 def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) -> np.ndarray:
-    """A verdict for each trial on one field of a search: of several values one is enough."""
-    if field == "other_sites":
-        return _other_sites(catalogue, search)
-    one = _JUDGES[field]
-    return np.maximum.reduce([one(catalogue, search, value) for value in values])
+    """A verdict for each trial on one field of a search: of several values one is enough. It is shared: read only."""
+    judge, told = _QUESTIONS[field]
+    answers = [catalogue.recall(judge, value, *told(search, value)) for value in values or ("",)]
+    return answers[0] if len(answers) == 1 else np.maximum.reduce(answers)
 
 
-def _site(catalogue, search, value):
-    stable = CNS_ANSWERS[getattr(search, value)] if value in CNS else YES
+def _site(catalogue, value, told):
+    stable = CNS_ANSWERS.get(told, YES)
     meaning = {"required": YES, "allowed": YES, "treated_stable": stable, "excluded": NO}
     answer = catalogue.judged("site", value, meaning)
     if broader(value):
@@ -55,14 +56,13 @@ def _site(catalogue, search, value):
     return answer
 
 
-def _other_sites(catalogue, search):
+def _other_sites(catalogue, _value, chosen, told, allowed):
     """Trials that everyone enters with a site which the person did not choose."""
     answer = np.full(len(catalogue), YES, dtype=np.int8)
-    told = told_places(search)
     for site in vocabulary.values("site"):
-        if site not in told and site not in search.sites:
+        if site not in told and site not in chosen:
             needing = catalogue.says("site", site, "required")
-            verdict = max(_without(site, told), ASK if search.other_sites else NO)
+            verdict = max(_without(site, told), ASK if allowed else NO)
             answer[needing] = np.minimum(answer[needing], verdict)
     return answer
 
@@ -76,61 +76,84 @@ def _without(site: str, told: set[str]) -> int:
     return ASK if broader(site) in told else NO
 
 
-def _receptor(axis):
-    return lambda catalogue, search, value: catalogue.judged(axis, value, {"accepted": YES, "excluded": NO})
+def _receptor(catalogue, value, axis):
+    return catalogue.judged(axis, value, {"accepted": YES, "excluded": NO})
 
 
-def _treatment(catalogue, search, value):
+def _treatment(catalogue, value, given):
     """An observational study tests nothing; a drug whose kind we could not tell leaves the question open."""
-    stances = ("tested", "given") if search.given else ("tested",)
+    stances = ("tested", "given") if given else ("tested",)
     answer = np.where(catalogue.states("treatment") | catalogue.has("study_type", "OBSERVATIONAL"), NO, SILENT)
     for stance in stances:
         answer[catalogue.says("drug", "unclassified", stance)] = SILENT
     for stance in stances:
         answer[catalogue.says("treatment", value, stance)] = YES
-    return answer
+    return answer.astype(np.int8)
 
 
-def _status(catalogue, search, value):
+def _status(catalogue, value):
     known = catalogue.has("overall_status", *vocabulary.values("status"))
-    return np.where(catalogue.has("overall_status", value), YES, np.where(known, NO, SILENT))
+    return _yes_or(catalogue.has("overall_status", value), known)
 
 
-def _phase(catalogue, search, value):
+def _phase(catalogue, value):
     known = catalogue.has("phases", *vocabulary.values("phase"))
     has_none = catalogue.has_no_phase
     found = catalogue.has("phases", value) | (has_none if value == "NA" else False)
-    return np.where(found, YES, np.where(known | has_none, NO, SILENT))
+    return _yes_or(found, known | has_none)
 
 
-def _country(catalogue, search, value):
-    answer = np.where(catalogue.lists_no_site, SILENT, NO)
-    if search.open_here:
-        answer[catalogue.unsure_in(value)] = SILENT
-    answer[catalogue.has("open_countries" if search.open_here else "countries", value)] = YES
-    return answer
+def _country(catalogue, value, open_here):
+    silent = catalogue.lists_no_site | (catalogue.unsure_in(value) if open_here else False)
+    return _yes_or(catalogue.has("open_countries" if open_here else "countries", value), ~silent)
 
 
-def _text(catalogue, search, value):
+def _near(catalogue, value, near, unit):
+    """Yes where an open site is near enough; silent where one that may be or become open is, or may be for all we know."""
+    found, most = nearest(catalogue, place(near)), float(value) * UNITS[unit]
+    silent = (found.possible_km <= most) | unplaced(catalogue) | catalogue.lists_no_site
+    return _yes_or(found.km <= most, ~silent)
+
+
+def _text(catalogue, value, synonyms):
     answer = np.full(len(catalogue), YES, dtype=np.int8)
-    for term in wording.terms(value, search.synonyms):
-        answer[~catalogue.any_of(map(catalogue.contains, term.patterns))] = NO
+    for term in wording.terms(value, synonyms):
+        answer[~catalogue.any_of(catalogue.recall(_contains, pattern) for pattern in term.patterns)] = NO
     return answer
 
 
-def _tier(catalogue, search, value):
-    return np.where(catalogue.has("tier", value), YES, NO)
+def _contains(catalogue, pattern):
+    return catalogue.contains(pattern)
 
 
-_JUDGES = {
-    "sites": _site,
-    "subtypes": _receptor("subtype"),
-    "her2_levels": _receptor("her2_level"),
-    "treatments": _treatment,
-    "statuses": _status,
-    "phases": _phase,
-    "countries": _country,
-    "text": _text,
-    "tiers": _tier,
-    "listed": _tier,
+def _tier(catalogue, value):
+    return _yes_or(catalogue.has("tier", value), True)
+
+
+def _yes_or(yes, refused) -> np.ndarray:
+    """YES where it is so, elsewhere NO where that is refused, elsewhere SILENT."""
+    return np.where(yes, YES, np.where(refused, NO, SILENT)).astype(np.int8)
+
+
+def _nothing(search, value):
+    return ()
+
+
+_QUESTIONS = {
+    "listed": (_tier, _nothing),
+    "tiers": (_tier, _nothing),
+    "statuses": (_status, _nothing),
+    "subtypes": (_receptor, lambda search, value: ("subtype",)),
+    "her2_levels": (_receptor, lambda search, value: ("her2_level",)),
+    "treatments": (_treatment, lambda search, value: (search.given,)),
+    "phases": (_phase, _nothing),
+    "countries": (_country, lambda search, value: (search.open_here,)),
+    "near": (_near, lambda search, value: (search.near, search.unit)),
+    "sites": (_site, lambda search, value: (getattr(search, value) if value in CNS else "",)),
+    "other_sites": (
+        _other_sites,
+        lambda search, value: (frozenset(search.sites), frozenset(told_places(search)), search.other_sites),
+    ),
+    "text": (_text, lambda search, value: (search.synonyms,)),
 }
+"""Field -> how a trial is judged on a value, and what else of the search that takes."""

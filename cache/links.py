@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields
 from urllib.parse import parse_qsl
 
 from cache.errors import BadInput
+from cache.language import gettext as _
 
 _BETWEEN = "~"  # a character that no link escapes and no value contains
 _NONE = "any"
@@ -20,7 +21,8 @@ def params(link: str) -> dict[str, str]:
     if not mark and "://" not in before:
         query = before
         if "=" not in query:
-            raise BadInput(f"'{link}' is no link to a search: use the address under 'Copy a link to this search'.")
+            told = _("'{link}' is no link to a search: use the address under 'Copy a link to this search'.")
+            raise BadInput(told.format(link=link))
     return own(dict(parse_qsl(query, keep_blank_values=True)))
 
 
@@ -43,7 +45,8 @@ def read(kind: type, params: Mapping[str, str]) -> dict:
     known = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
     unknown = sorted(set(params) - set(known))
     if unknown:
-        raise BadInput(f"The link has a part '{unknown[0]}' that we do not know: ask for the link again.")
+        told = _("The link has a part '{name}' that we do not know: ask for the link again.")
+        raise BadInput(told.format(name=unknown[0]))
     return {name: _read(name, text, known[name]) for name, text in params.items()}
 
 
@@ -56,7 +59,8 @@ def _written(value: object) -> str:
 def _read(name: str, text: str, default: object) -> object:
     if isinstance(default, bool):
         if text not in _FLAGS:
-            raise BadInput(f"'{text}' is not a choice for '{name}' in the link: use yes or no.")
+            told = _("'{value}' is not a choice for '{name}' in the link: use yes or no.")
+            raise BadInput(told.format(value=text, name=name))
         return _FLAGS[text]
     if isinstance(default, str):
         return text
