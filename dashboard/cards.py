@@ -38,19 +38,23 @@ _COLUMNS = (
 )
 _AXES = ("site", "subtype", "her2_level", "treatment", "drug")
 _STYLE = """<style>
+.card {line-height:1.45}
 .card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
-.card p, .card ul {margin:0.3em 0}
+.card p {margin:0.3em 0}
 .card a {color:inherit}
-.card ul {list-style:none;padding:0.2em 0 0.2em 0.7em;border-left:4px solid rgba(200,140,0,0.9)}
-.card li {margin:0;padding-left:1.5em;text-indent:-1.5em;font-size:1em}
-.card dl {margin:0.4em 0 0}
+.card ul {list-style:none;margin:0.4em 0;padding:0 0 0 0.7em;border-left:4px solid rgba(200,140,0,0.9)}
+.card li {margin:0;padding:0 0 0 1.5em;text-indent:-1.5em;font-size:1em}
+.card li span {display:inline-block;width:1.5em;text-indent:0}
+.card dl {margin:0.4em 0 0;padding:0}
 .card dl > div {padding:0.15em 0}
+.card dt, .card dd {margin:0;padding:0}
 .card dt {font-weight:600}
-.card dd {margin:0;overflow-wrap:anywhere;max-width:50em}
-.card summary {cursor:pointer;padding:0.1em 0}
-.card summary small {text-decoration:underline dotted}
+.card dd {overflow-wrap:anywhere;max-width:50em}
+.card summary {cursor:pointer;padding:0.1em 0;min-height:24px}
+.card summary small {text-decoration:underline dotted;white-space:nowrap}
 .card blockquote {margin:0.2em 0 0.4em;padding:0 0 0 0.8em;border-left:3px solid rgba(200,140,0,0.8)}
 @media (min-width:641px) {.card dl > div {display:grid;grid-template-columns:8.5em 1fr;column-gap:0.8em}}
+@media (max-width:640px) {.card dt, .card dd {display:inline} .card dt::after {content:": "}}
 </style>"""
 
 
@@ -77,7 +81,7 @@ def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     known = _reader(catalogue)(nct_id)
     rows = [
         *tested.rows(known.trial, known.labels, search),
-        (_("Who can join"), "".join(map(claims.answer_html, claims.answers(search, known.labels)))),
+        (_("Who can join"), claims.answers_html(claims.answers(search, known.labels))),
         (_("Plan"), _plan_html(known.trial)),
         (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
@@ -91,7 +95,7 @@ def _head_html(known: _Known) -> str:
     title = quotes.plain_html(trial["brief_title"] if facts.is_given(trial["brief_title"]) else trial["nct_id"])
     link = _("{nct_id} at ClinicalTrials.gov").format(nct_id=trial["nct_id"])
     careful = "".join(
-        f'<li><span aria-hidden="true">⚠</span> {escape(each)}</li>' for each in facts.cautions(trial, known.data_date)
+        f'<li><span aria-hidden="true">⚠</span>{escape(each)}</li>' for each in facts.cautions(trial, known.data_date)
     )
     return (
         f'<h3 lang="en">{title}</h3><p><strong>{escape(facts.dated_status(trial))}</strong> · '
@@ -103,7 +107,7 @@ def _head_html(known: _Known) -> str:
 def _plan_html(trial: dict) -> str:
     """Groups, then a placebo, then size and end, each on a line of its own."""
     lines = (" · ".join(plan.groups(trial)), " ".join(plan.placebo(trial)), " · ".join(plan.size_and_end(trial)))
-    return "".join(f"<div>{escape(line)}</div>" for line in lines if line) or escape(_(evidence.SILENT))
+    return "<br>".join(escape(line) for line in lines if line) or escape(_(evidence.SILENT))
 
 
 _readers: WeakKeyDictionary = WeakKeyDictionary()

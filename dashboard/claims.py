@@ -1,6 +1,6 @@
 """What the labels of a trial say on its card: fixed phrases, with the record's words behind a line that opens them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from cache.search import Search
 
 MOST_QUOTED = 3
 """Quotations behind one line; the page of the trial has all."""
-_SILENT = later("{name}: the record does not say. Ask the team.")
+_EXPLAINED = ("subtype", "her2_level")
+_SILENT = later("{names}: the record does not say. Ask the team.")
 
 
 class Answer(NamedTuple):
@@ -38,25 +39,35 @@ def answers(search: Search, labels: Iterable[evidence.Label]) -> list[Answer]:
     return found
 
 
-def answer_html(answer: Answer) -> markup.Safe:
-    """One line: the phrases, which open the words; or that the record does not say."""
-    if not answer.claims:
-        return markup.Safe(f"<div>{escape(_(_SILENT).format(name=answer.name))}</div>")
-    return opening(" · ".join(escape(claim.phrase) for claim in answer.claims), answer.claims)
+def answers_html(given: Iterable[Answer]) -> markup.Safe:
+    """A line for each answer, whose phrases open the words; then one line of all on which the record does not say."""
+    given = list(given)
+    lines = [phrases_html(answer.claims) for answer in given if answer.claims]
+    silent = [answer.name for answer in given if not answer.claims]
+    if silent:
+        lines.append(markup.Safe(f"<div>{escape(_(_SILENT).format(names='; '.join(silent)))}</div>"))
+    return markup.Safe("".join(lines))
 
 
-def opening(line: str, claims: Iterable[evidence.Label]) -> markup.Safe:
-    """A line of HTML that opens the first quotation of each claim, the same words once; just the line without any."""
+def phrases_html(claims: Sequence[evidence.Label]) -> markup.Safe:
+    """The fixed phrases of some labels in one line that opens what they mean and the words behind them."""
+    meant = [explained(claim.axis, claim.value) for claim in claims if claim.axis in _EXPLAINED]
+    meaning = "".join(f"<div>{escape(each)}</div>" for each in meant)
+    return opening(escape(_line(claims)), claims, meaning)
+
+
+def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> markup.Safe:
+    """A line of HTML that opens its meaning and the first quotation of each claim; just the line where it has neither."""
     words = list(dict.fromkeys(claim.quotes[0] for claim in claims if claim.quotes))
-    if not words:
+    if not words and not meaning:
         return markup.Safe(f"<div>{line}</div>")
     quoted = "".join(map(markup.quotation, words[:MOST_QUOTED]))
     more = len(words) - MOST_QUOTED
     if more > 0:
         said = ngettext("{count} more quotation in full view", "{count} more quotations in full view", more)
         quoted += f"<small>{escape(said.format(count=more))}</small>"
-    hint = escape(_("the record's words"))
-    return markup.Safe(f"<details><summary>{line} <small>{hint}</small></summary>{quoted}</details>")
+    hint = escape(_("quote"))
+    return markup.Safe(f"<details><summary>{line} <small>{hint}</small></summary>{meaning}{quoted}</details>")
 
 
 def explained(axis: str, value: str) -> str:
@@ -66,6 +77,14 @@ def explained(axis: str, value: str) -> str:
         return name
     inside = meaning if meaning[1:2].isupper() else meaning[0].lower() + meaning[1:]
     return _("{name} ({explanation})").format(name=name, explanation=inside)
+
+
+def _line(claims: Sequence[evidence.Label]) -> str:
+    """The phrases; one for all where every receptor status may join."""
+    accepted = [claim.value for claim in claims if (claim.axis, claim.stance) == ("subtype", "accepted")]
+    if accepted == vocabulary.values("subtype"):
+        return _("Any receptor status: may join")
+    return " · ".join(claim.phrase for claim in claims)
 
 
 def _receptors(said: list[evidence.Label]) -> Answer:

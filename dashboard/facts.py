@@ -13,15 +13,12 @@ NOT_GIVEN = later("not given")
 _CONFIRMED_IN = later("{status}, last confirmed by the sponsor in {date}")
 _CONFIRMED_ON = later("{status}, last confirmed by the sponsor on {date}")
 _OVERDUE = later(
-    "The record says that the trial is recruiting, but its main measurement was planned to end by {date}. "
-    "Ask the team whether it still takes people."
+    "Recruiting, but its main measurement was planned to end by {date}. Ask the team whether it still takes people."
 )
-_OLD = later("The sponsor last confirmed this record in {date}, over 12 months ago: what it says may have changed.")
-_NO_OPEN_SITE = later(
-    "The record says that the trial is recruiting, but it lists no site as open. Ask the team where people can join."
-)
+_OLD = later("Not confirmed by the sponsor for over 12 months (last in {date}). The record may be out of date.")
+_NO_OPEN_SITE = later("Recruiting, but it lists no site as open. Ask the team where people can join.")
 _LAST_KNOWN = later(
-    "The status is not known now. The last known status was: {status}. Ask the team whether people can join."
+    "The status is not known now; the last known one is: {status}. Ask the team whether people can join."
 )
 _NEVER_KNOWN = later("The status is not known now. Ask the team whether people can join.")
 _UNKNOWN_STATUS = later("We do not know this status, so it is shown as the registry spells it: {spelled}.")
@@ -67,7 +64,7 @@ def status(trial: dict) -> str:
 def dated_status(trial: dict) -> str:
     """'Recruiting, last confirmed by the sponsor in October 2026'."""
     if not is_given(trial["verified_date"]):
-        return _("{status}, not said when the sponsor last confirmed it").format(status=status(trial))
+        return _("{status}, date of confirmation not given").format(status=status(trial))
     said = _CONFIRMED_IN if trial["verified_date_precision"] == "month" else _CONFIRMED_ON
     return _(said).format(status=status(trial), date=at(trial, "verified_date"))
 

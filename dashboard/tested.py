@@ -17,7 +17,6 @@ from cache.search import Search
 
 MOST_NAMED = 5
 """Drugs or interventions that a card names."""
-_MOST_EXPLAINED = 2
 _UNKNOWN_DRUG = ("drug", "unclassified")
 _FIELD = "interventions["
 
@@ -26,8 +25,7 @@ def rows(trial: dict, labels: Sequence[evidence.Label], search: Search) -> list[
     """(heading, HTML) of each line on what people get; HTML is empty where a line has nothing to say."""
     said = [label for label in labels if label.axis in ("treatment", "drug") and label.stance == "tested"]
     return [
-        (_("Tests"), _joined(_names(trial, said)) or escape(_(evidence.SILENT))),
-        (_("Kind of treatment"), _kinds(said)),
+        (_("Tests"), (_joined(_names(trial, said)) or escape(_(evidence.SILENT))) + _kinds(said)),
         (_("Also given"), _given(labels, said, search)),
         (_("Kind of study"), _kind_of_study(trial)),
         (_("Phase"), _phase(trial)),
@@ -65,14 +63,17 @@ def _joined(names: list[str]) -> str:
 
 
 def _kinds(said: Sequence[evidence.Label]) -> str:
-    """The kinds with their explanations (with many kinds their names only), opening the record's words."""
+    """One kind with its explanation, or the names of several; opens the explanations and the record's words."""
     kinds = [label for label in said if label.axis == "treatment"]
     unknown = any((label.axis, label.value) == _UNKNOWN_DRUG for label in said)
     shown = [_UNKNOWN_DRUG if unknown and kind.value == "other" else ("treatment", kind.value) for kind in kinds]
     if not shown:
         return ""
-    told = claims.explained if len(shown) <= _MOST_EXPLAINED else vocabulary.name
-    return claims.opening(" · ".join(escape(told(*each)) for each in shown), said)
+    meanings = [escape(claims.explained(*kind)) for kind in shown]
+    if len(shown) == 1:
+        return claims.opening(meanings[0], said)
+    names = " · ".join(escape(vocabulary.name(*kind)) for kind in shown)
+    return claims.opening(names, said, "".join(f"<div>{meaning}</div>" for meaning in meanings))
 
 
 def _given(labels: Sequence[evidence.Label], said: Sequence[evidence.Label], search: Search) -> str:
@@ -85,7 +86,7 @@ def _given(labels: Sequence[evidence.Label], said: Sequence[evidence.Label], sea
         for label in labels
         if (label.axis, label.stance) == ("treatment", "given") and label.value in {*search.treatments} - tested
     ]
-    return claims.answer_html(claims.Answer("", beside)) if beside else ""
+    return claims.phrases_html(beside) if beside else ""
 
 
 def _kind_of_study(trial: dict) -> str:
