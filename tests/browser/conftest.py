@@ -16,6 +16,8 @@ SOUGHT_BELOW_THE_PAGE = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below a page's own address first, and finds it one step up."""
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
     (event) => console.error(`${event.violatedDirective} forbids ${event.blockedURI}`))"""
+TOLD = pytest.StashKey[dict[str, list[tuple[str, ...]]]]()
+"""Title of a table -> its rows."""
 PATIENCE_MS = 20_000  # a cold first page on a busy computer
 
 
@@ -49,11 +51,17 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """The dashboard's address, started as a user starts it, on the tests' own snapshot."""
+def catalogue_folder(tmp_path_factory):
+    """A cache folder that holds the tests' own snapshot."""
     cache = tmp_path_factory.mktemp("cache")
     catalogue.publish(cache)
-    with server.dashboard(cache) as running:
+    return cache
+
+
+@pytest.fixture(scope="session")
+def address(catalogue_folder):
+    """The dashboard's address, started as a user starts it."""
+    with server.dashboard(catalogue_folder) as running:
         yield running
 
 
@@ -64,6 +72,26 @@ def demo_address(tmp_path_factory):
     catalogue.publish(cache, demo=True)
     with server.dashboard(cache) as running:
         yield running
+
+
+@pytest.fixture
+def tell(request):
+    """Adds a row to a table that is shown when all tests are done."""
+
+    def add(title, *row):
+        request.config.stash.setdefault(TOLD, {}).setdefault(title, []).append(row)
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for title, rows in config.stash.get(TOLD, {}).items():
+        terminalreporter.section(title)
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            terminalreporter.line(
+                "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            )
 
 
 class Visit:

@@ -1,0 +1,79 @@
+"""Every page and state of a page that people see, and how a visit gets there, in whatever language it speaks."""
+
+from collections.abc import Callable
+
+MOST_FOLDS = 60
+FOLDED = "[data-testid=stMain] details:not([open]) > summary"
+
+
+def choose(visit, field: str, *places: int) -> None:
+    """Presses choices of a question by their places."""
+    for place in places:
+        visit.page.locator(f".st-key-filter-{field} button").nth(place).click()
+        visit.settle()
+
+
+def fill(visit, field: str, words: str) -> None:
+    """Types into a box of Find and leaves it."""
+    box = visit.page.locator(f".st-key-filter-{field} input")
+    box.fill(words)
+    box.press("Enter")
+    visit.settle()
+
+
+def show_trials(visit) -> None:
+    """Presses the one button that stands out."""
+    visit.page.get_by_test_id("stBaseButton-primary").first.click()
+    visit.page.locator("a[href*='trial?id=']").first.wait_for()
+    visit.settle()
+
+
+def unfold(visit) -> None:
+    """Opens all that is folded, the map and the chart with it."""
+    for _ in range(MOST_FOLDS):
+        folded = visit.page.locator(FOLDED).locator("visible=true")
+        if not folded.count():
+            return
+        folded.first.click()
+        visit.settle()
+    raise AssertionError("folds without an end")
+
+
+def go_to(path: str) -> Callable:
+    def go(visit):
+        visit.open(path)
+        unfold(visit)
+
+    return go
+
+
+def see_results(visit) -> None:
+    visit.open()
+    choose(visit, "sites", 0, 2)
+    fill(visit, "near", "02115")
+    show_trials(visit)
+    unfold(visit)
+
+
+def see_nothing(visit) -> None:
+    """Words that no trial has."""
+    visit.open()
+    show_trials(visit)
+    fill(visit, "text", "quokka")
+
+
+SHORTLIST = "shortlist?trials=NCT99000101,NCT99000105,NCT99000113"
+EVERY_STATE = {
+    "first questions": go_to(""),
+    "trials found": see_results,
+    "nothing found": see_nothing,
+    "trial": go_to("trial?id=NCT99000105"),
+    "trial number asked for": go_to("trial"),
+    "trial not known": go_to("trial?id=NCT00000000"),
+    "shortlist": go_to(SHORTLIST),
+    "empty shortlist": go_to("shortlist"),
+    "learn": go_to("learn"),
+    "text": go_to("learn?page=bone"),
+    "glossary": go_to("glossary"),
+    "data": go_to("data"),
+}
