@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.request import url2pathname
 
 from cache.errors import BadInput
+from cache.language import later
 from cache.reached import reached
 
 if TYPE_CHECKING:
@@ -34,9 +35,15 @@ def place(text: str) -> "Path | UPath":
     try:
         made = UPath(text, **fresh)
     except ValueError as error:
-        raise BadInput(f"{text} is no place for a cache ({error}); write it as {protocol}://bucket/prefix.") from error
+        raise BadInput(
+            later("{text} is no place for a cache ({why}); write it as {protocol}://bucket/prefix."),
+            text=text,
+            why=error,
+            protocol=protocol,
+        ) from error
     if protocol in OBJECT_STORES and not made.drive.strip("/"):
-        raise BadInput(f"{text} names no bucket; write it as {protocol}://bucket/prefix.")
+        told = later("{text} names no bucket; write it as {protocol}://bucket/prefix.")
+        raise BadInput(told, text=text, protocol=protocol)
     return made
 
 
@@ -47,10 +54,16 @@ def _check_protocol(text: str, protocol: str) -> None:
         get_filesystem_class(protocol)
     except ValueError as error:
         raise BadInput(
-            f"{text} cannot be used: {protocol}:// is not known; give a folder or an address such as s3://bucket/prefix."
+            later(
+                "{text} cannot be used: {protocol}:// is not known; "
+                "give a folder or an address such as s3://bucket/prefix."
+            ),
+            text=text,
+            protocol=protocol,
         ) from error
     except ImportError as error:
-        raise BadInput(f"{text} needs a package that is not installed: {error}.") from error
+        told = later("{text} needs a package that is not installed: {why}.")
+        raise BadInput(told, text=text, why=error) from error
 
 
 def is_local(path: "Path | UPath") -> bool:

@@ -13,6 +13,7 @@ PAGES = {
     "trial": later("Trial"),
     "shortlist": later("Shortlist"),
     "learn": later("Learn"),
+    "glossary": later("Glossary"),
     "data": later("Data"),
 }
 

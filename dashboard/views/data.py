@@ -43,15 +43,15 @@ def draw_source(manifest: dict) -> None:
     st.title(_("Data"))
     source = _("Made-up demo records: these trials do not exist") if manifest["demo"] else "ClinicalTrials.gov"
     rows = [
-        ("Source", source),
-        ("Processed by the registry", f"{frame.data_date(manifest):%Y-%m-%d %H:%M}"),
-        ("Retrieved by us", f"{frame.retrieved_at(manifest):%Y-%m-%d %H:%M} UTC"),
-        ("Version of the registry's interface", str(manifest["api_version"])),
-        ("Version of this tool", manifest["tool_version"]),
-        ("Version of the label rules", str(manifest["lexicon_version"])),
-        ("Snapshot", manifest["name"]),
+        (_("Source"), source),
+        (_("Processed by the registry"), f"{frame.data_date(manifest):%Y-%m-%d %H:%M}"),
+        (_("Retrieved by us"), f"{frame.retrieved_at(manifest):%Y-%m-%d %H:%M} UTC"),
+        (_("Version of the registry's interface"), str(manifest["api_version"])),
+        (_("Version of this tool"), manifest["tool_version"]),
+        (_("Version of the label rules"), str(manifest["lexicon_version"])),
+        (_("Snapshot"), manifest["name"]),
     ]
-    st.html(markup.styled(markup.table(("What", "Value"), rows, "Where the data come from")))
+    st.html(markup.styled(markup.table((_("What"), _("Value")), rows, _("Where the data come from"))))
 
 
 def draw_counts(manifest: dict) -> None:
