@@ -49,10 +49,6 @@ class Catalogue:
             answer.flags.writeable = False  # it is shared
         return answer
 
-    def place_of(self, nct_ids: pd.Series) -> np.ndarray:
-        """Where trials stand in the order of the catalogue."""
-        return nct_ids.map(self._places).to_numpy(dtype=np.int64)
-
     def trial(self, nct_id: str) -> dict | None:
         """The row of a trial by its id or an older id; None where the snapshot lacks it."""
         place = self._places.get(nct_id, self._older_ids.get(nct_id))
@@ -102,6 +98,12 @@ class Catalogue:
     def countries(self) -> list[str]:
         """Every country with a listed site."""
         return sorted(self._items["countries"])
+
+    @cached_property
+    def site_trials(self) -> np.ndarray:
+        """For each row of `sites` the place of its trial in the order of the catalogue."""
+        counts = [rows.stop - rows.start for rows in self._site_rows.values()]
+        return np.repeat(np.array([self._places[nct_id] for nct_id in self._site_rows], dtype=np.int64), counts)
 
     @cached_property
     def has_no_phase(self) -> np.ndarray:

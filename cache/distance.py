@@ -67,7 +67,7 @@ class _Sites:
     def __init__(self, catalogue: Catalogue):
         sites = catalogue.sites
         self._count = len(catalogue)
-        trial = catalogue.place_of(sites["nct_id"])
+        trial = catalogue.site_trials
         placed = sites[["lat", "lon"]].notna().all(axis=1).to_numpy()
         opened = sites["status"].eq("RECRUITING").to_numpy(dtype=bool, na_value=False)
         possible = (sites["status"].isna() | sites["status"].isin(POSSIBLE)).to_numpy(dtype=bool)

@@ -31,7 +31,9 @@ class Phrases:
         words = phrase.split()
         begun = [] if phrase.endswith(" ") else words[-1:]
         whole = words[: len(words) - len(begun)]
-        masks = [self._with(word, word + "\0") for word in whole] + [self._with(word, word + _AFTER_ALL) for word in begun]
+        masks = [self._with(word, word + "\0") for word in whole] + [
+            self._with(word, word + _AFTER_ALL) for word in begun
+        ]
         found = np.logical_and.reduce(masks) if masks else np.ones(len(self._texts), dtype=bool)
         if len(words) > 1:
             found = self._read(found, phrase)
