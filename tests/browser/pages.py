@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-MOST_FOLDS = 60
-FOLDED = "[data-testid=stMain] details:not([open]) > summary"
+MOST_FOLDS = 30
+FOLDED = "[data-testid=stMain] [data-testid=stExpander] > details:not([open]) > summary"
+OPEN_OUR_OWN = """document.querySelectorAll("[data-testid=stHtml] details, [data-testid=stMarkdown] details")
+    .forEach((fold) => fold.open = true)"""
 
 
 def choose(visit, field: str, *places: int) -> None:
@@ -31,7 +33,8 @@ def show_trials(visit) -> None:
 def unfold(visit) -> None:
     """Opens all that is folded, the map and the chart with it."""
     for _ in range(MOST_FOLDS):
-        folded = visit.page.locator(FOLDED).locator("visible=true")
+        visit.page.evaluate(OPEN_OUR_OWN)
+        folded = visit.page.locator(FOLDED)
         if not folded.count():
             return
         folded.first.click()
