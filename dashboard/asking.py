@@ -13,7 +13,7 @@ from cache.catalogue import Catalogue
 from cache.judge import CNS
 from cache.language import gettext as _
 from cache.language import later
-from cache.search import AXES, CHOICES, LONGEST_TEXT
+from cache.search import AXES, CHOICES, LONGEST_TEXT, USUAL_TIERS
 
 _UNSURE, _ALL = "not sure", "all kinds"
 _FIRST = {
@@ -26,6 +26,7 @@ _MORE = {
     "statuses": later("Status (none chosen: any)"),
     "tiers": later("Kind of trial"),
 }
+_AT_LEAST = {"tiers": USUAL_TIERS}
 _SWITCHES = {
     "given": later("Count treatments that are given in the trial, not only those that are tested"),
     "open_here": later("Only trials with an open site in a chosen country"),
@@ -124,7 +125,8 @@ def _take_choices(field: str) -> None:
     was_unsure = filters.told(_not_sure_of(field))
     unsure = _UNSURE in picked and (not was_unsure or picked <= {_UNSURE, _ALL})
     filters.tell(_not_sure_of(field), unsure)
-    filters.keep_fields(**{field: () if unsure else tuple(each for each in CHOICES[field] if each in picked)})
+    taken = () if unsure else tuple(each for each in CHOICES[field] if each in picked)
+    filters.keep_fields(**{field: taken or _AT_LEAST.get(field, ())})
 
 
 def _draw_cns_question(site: str) -> None:

@@ -43,7 +43,7 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
         go.Scatter(
             x=[_wrapped("subtype", subtype) for _site, subtype, _count in cells],
             y=[_wrapped("site", site) for site, *_rest in cells],
-            customdata=[[site, subtype] for site, subtype, _ in cells],
+            customdata=[[site, subtype] for site, subtype, _count in cells],
             mode="markers+text",
             marker={"size": sizes, "color": "#9fd3d8", "line": {"color": "#0b5f6b", "width": 1}, "opacity": 1},
             selected={"marker": {"opacity": 1}},

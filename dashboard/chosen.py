@@ -9,7 +9,7 @@ from cache import language, vocabulary
 from cache.language import gettext as _
 from cache.language import later
 from cache.schema import OPEN_STATUSES
-from cache.search import AXES, TIERS, USUAL_TIERS, Point, Search
+from cache.search import AXES, USUAL_TIERS, Point, Search
 
 NAMES = {
     "listed": later("Open to people with metastatic breast cancer"),
@@ -68,22 +68,6 @@ def point_words(point: Point, search: Search) -> str:
     if not values or point.field == "listed" or len(values) > _MOST_NAMED:
         return _(NAMES[point.field])
     return format_list(values, "or", locale=language.current())
-
-
-def without(point: Point, search: Search) -> Search | None:
-    """The search that does not ask this; None where nobody can do without it."""
-    if point.field == "listed":
-        return None
-    if point.field == "tiers":
-        return replace(search, tiers=TIERS)
-    if point.field == "other_sites":
-        return replace(search, other_sites=True)
-    if point.field == "near":
-        return replace(search, within="")
-    if point.field == "text":
-        return replace(search, text="")
-    rest = tuple(each for each in getattr(search, point.field) if each not in point.values)
-    return replace(search, **{point.field: rest})
 
 
 def widened(search: Search) -> list[Change]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import glossary
 
-from cache import vocabulary
+from cache import language, vocabulary
 from cache.language import gettext as _
 from cache.language import later
 from cache.search import AXES, CHOICES
@@ -90,6 +90,12 @@ def messages() -> list[str]:
 
 def html(question: Question) -> str:
     """The question with its explanations, to be shown above its choices with STYLE and glossary.STYLE on the page."""
+    return _html(question, language.current())
+
+
+@cache
+def _html(question: Question, code: str) -> str:
+    """`code` is the language in use, part of the key."""
     found = [row for row in lines() if row.field == question.field]
     parts = (
         f"<h2>{escape(_(question.heading))}</h2><p>{escape(_(question.explained))}</p>",

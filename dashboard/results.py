@@ -3,15 +3,15 @@
 from html import escape
 
 import cards
+import chosen
 import filters
-import funnel
 import markup
 import streamlit as st
 
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
-from cache.search import Result, Search
+from cache.search import Result, Search, without
 
 PER_PAGE = 10
 GROUPS = {
@@ -39,7 +39,7 @@ def draw_count(result: Result) -> None:
         f"<strong>{len(ids):,}</strong> {escape(_(GROUPS[name][0]).lower())}" for name, ids in found.items()
     )
     below = f'<p style="margin:0">{said}</p>' if len(found) > 1 else ""
-    st.html(f'<div role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>')
+    st.html(f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>')
 
 
 def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
@@ -67,16 +67,20 @@ def draw_words(search: Search, result: Result) -> None:
     )
 
 
-def draw_nothing(taken: list[funnel.Taken]) -> None:
+def draw_nothing(search: Search, result: Result) -> None:
     """Why nothing is left, and the single steps back that show trials, the smallest first."""
-    ways = sorted((step for step in taken if step.gain > 0), key=lambda step: step.gain)[:_MOST_LOOSENINGS]
+    ways = sorted((step for step in result.funnel if step.gain > 0), key=lambda step: step.gain)[:_MOST_LOOSENINGS]
     told = _("One of these steps back shows trials:") if ways else _("No single step back shows a trial.")
     st.html(f'<h2 style="padding:0;font-size:1.2rem">{escape(_("No trial is left"))}</h2><p>{escape(told)}</p>')
     with st.container(key="loosen", gap="xsmall"):
         for place, step in enumerate(ways):
             label = ngettext("Without {choice}: {count} trial", "Without {choice}: {count} trials", step.gain)
-            shown = label.format(choice=filters.literal(step.words), count=f"{step.gain:,}")
-            st.button(shown, key=f"loosen {place}", on_click=filters.change, args=(step.search,), wrap=True)
+            words = filters.literal(chosen.point_words(step.point, search))
+            _draw_way(label.format(choice=words, count=f"{step.gain:,}"), place, without(search, [step.point]))
+
+
+def _draw_way(label: str, place: int, search: Search) -> None:
+    st.button(label, key=f"loosen {place}", on_click=filters.change, args=(search,), wrap=True)
 
 
 def _groups(result: Result) -> dict[str, list[str]]:

@@ -1,7 +1,9 @@
 """The Find page: filters, groups, chips, links, empty states."""
 
 import random
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,6 +16,8 @@ from tests import catalogue as made
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 WHOLE = Catalogue(made.snapshot())
+USUAL = ("For metastatic breast cancer", "Open now or soon")
+OTHERS = "No trials only for other places of spread"
 
 
 @pytest.fixture(scope="module")
@@ -49,121 +53,253 @@ def shown(page):
 
 def texts(page):
     kinds = (page.title, page.subheader, page.markdown, page.caption, page.warning, page.error, page.info)
-    return made.words(" ".join(each.value for kind in kinds for each in kind))
+    said = [each.value for kind in kinds for each in kind] + [each.proto.body for each in page.get("html")]
+    shown_at_once = re.sub(r"<style>.*?</style>|<span popover .*?</span>", "", " ".join(said), flags=re.DOTALL)
+    return made.words(
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r"</?(p|li|h.|div|summary)[ >]", r" \g<0>", shown_at_once)))
+    )
 
 
-def box(page, name, value):
-    return page.checkbox(key=f"filter {name} {value}")
+def pills(page, field):
+    return page.pills(key=f"filter {field}")
 
 
-def button(page, label):
-    return next(each for each in page.button if each.label.replace("\\", "") == label)
+def choose(page, field, *values):
+    """Taps choices of a question: those chosen already are taken off."""
+    held = pills(page, field).value
+    pills(page, field).set_value([each for each in [*held, *values] if not (each in held and each in values)])
+    return checked(page.run())
 
 
-def chips(page):
-    return [each.label.replace("\\", "").removesuffix(" ✕") for each in page.button if each.key.startswith("chip")]
+def write(page, key, text):
+    page.text_input(key=f"filter {key}").set_value(text)
+    return checked(page.run())
 
 
-def test_the_first_page_lists_what_can_be_entered(open_find):
+def unfold(page, key):
+    page.session_state[key] = True
+    return checked(page.run())
+
+
+def literal(label):
+    return label.replace("\\", "")
+
+
+def press(page, key):
+    page.button(key=key).click()
+    return checked(page.run())
+
+
+def steps(page):
+    """The steps of the funnel, as (words, trials left)."""
+    labels = [literal(each.label) for each in page.button if each.key.startswith("step")]
+    return [re.fullmatch(r"→ (.*): \*\*(\d+)\*\* left ✕", label).groups() for label in labels]
+
+
+def own_steps(page):
+    """Words of the steps that somebody asked for."""
+    return [words for words, _ in steps(page) if words not in USUAL]
+
+
+def asked_now(page):
+    """Keys of the questions and choices on the page; the switch of the language is on every page."""
+    return [each.key for each in page.pills if each.key != "language"]
+
+
+def widened(page):
+    return [literal(each.label) for each in page.button if each.key.startswith("widened")]
+
+
+def test_the_first_screen_asks_three_questions_and_a_place(open_find):
     page = open_find()
+    said = texts(page)
+    asked = ["Where has the cancer spread?", "What is the receptor status?", "What kind of treatment", "Where are you?"]
+    assert [said.index(words) for words in asked] == sorted(said.index(words) for words in asked)
+    assert asked_now(page) == [
+        "filter sites", "filter subtypes", "filter treatments"
+    ]  # fmt: skip
+    assert [each.label for each in page.button] == ["Show trials"]
+    assert not shown(page)
+    assert "Registry data of" in said
+    assert "Not medical advice" in said
+
+
+def test_each_question_says_where_its_answer_stands(open_find):
+    said = texts(open_find())
+    assert "Newest brain MRI report, line “Impression”:" in said
+    assert "line “HER2 (IHC)”: 0 and 1+ are negative. 3+ is positive." in said
+    assert "Source: ASCO/CAP guideline, HER2 testing" in said
+    assert said.count("How do I find out?") == 3
+
+
+def test_without_an_answer_all_that_can_be_entered_is_listed(open_find):
+    page = press(open_find(), "show trials")
     assert shown(page) == find(WHOLE, Search()).fits
     assert "9 of 13 trials" in texts(page)
-    assert "Registry data of" in texts(page)
-    assert "Not medical advice" in texts(page)
+    assert steps(page) == [("For metastatic breast cancer", "10"), ("Open now or soon", "9")]
     assert not page.warning
 
 
-def test_each_option_says_how_many_trials_it_gives(open_find):
-    page = open_find()
-    assert box(page, "sites", "brain").label == "Brain (3)"
-    box(page, "subtypes", "TNBC").check()
-    assert box(checked(page.run()), "sites", "brain").label == "Brain (2)"
+def test_not_sure_takes_the_other_answers_off_and_they_take_it_off(open_find):
+    page = choose(open_find(), "sites", "bone", "liver")
+    assert page.session_state["search"].sites == ("bone", "liver")
+    choose(page, "sites", "not sure")
+    assert (pills(page, "sites").value, page.session_state["search"].sites) == (["not sure"], ())
+    choose(page, "sites", "lung")
+    assert (pills(page, "sites").value, page.session_state["search"].sites) == (["lung"], ("lung",))
+    choose(page, "sites", "not sure")
+    choose(page, "sites", "not sure")
+    assert pills(page, "sites").value == []
 
 
-def test_choosing_a_site_asks_about_the_brain_and_shows_the_words(open_find):
+def test_not_sure_asks_nothing_of_a_trial(open_find):
+    page = press(choose(open_find(), "subtypes", "not sure"), "show trials")
+    assert shown(page) == find(WHOLE, Search()).fits
+    assert pills(unfold(page, "change answers"), "subtypes").value == ["not sure"]
+
+
+def test_more_kinds_of_treatment_are_shown_when_asked_for(open_find):
+    page = choose(open_find(), "treatments", "chemotherapy")
+    assert "Imaging" not in pills(page, "treatments").options
+    choose(page, "treatments", "all kinds")
+    assert "Imaging" in pills(page, "treatments").options
+    assert "More kinds …" not in pills(page, "treatments").options
+    assert pills(page, "treatments").value == ["chemotherapy"]
+
+
+def test_the_brain_is_asked_about_where_the_cancer_has_spread_there(open_find):
     page = open_find()
-    box(page, "sites", "brain").check()
-    checked(page.run())
+    assert not page.radio
+    choose(page, "sites", "brain")
     assert page.radio(key="filter brain").value == "unsure"
-    assert shown(page) == ["NCT99000102", "NCT99000105"]
     page.radio(key="filter brain").set_value("stable")
-    checked(page.run())
+    press(checked(page.run()), "show trials")
     assert shown(page) == ["NCT99000102", "NCT99000101", "NCT99000105"]
-    assert chips(page) == ["Brain, treated and stable"]
-    words = " ".join(each.proto.body for each in page.get("html"))
-    assert "Untreated or symptomatic brain metastases (lesions &gt; 2 cm)" in words
+    assert own_steps(page) == ["Brain, treated and stable", OTHERS]
+    assert "Untreated or symptomatic brain metastases (lesions > 2 cm)" in texts(page)
 
 
-def test_the_explaining_text_follows_what_is_chosen(open_find):
-    page = open_find(sites="bone")
-    assert "Bone metastases" in [each.label for each in page.expander]
-    assert "Bone metastases" not in [each.label for each in open_find().expander]
+def test_answers_are_changed_where_each_choice_says_how_many_trials_it_gives(open_find):
+    page = press(open_find(), "show trials")
+    assert not asked_now(page)
+    unfold(page, "change answers")
+    assert "Brain (3)" in pills(page, "sites").options
+    choose(page, "subtypes", "TNBC")
+    assert "Brain (2)" in pills(page, "sites").options
+    assert own_steps(page) == ["Triple-negative"]
+
+
+def test_more_filters_are_drawn_when_open(open_find):
+    page = press(open_find(), "show trials")
+    unfold(page, "more filters")
+    assert [each.label for each in page.checkbox][:1] == [
+        "Count treatments that are given in the trial, not only those that are tested"
+    ]
+    page.multiselect(key="filter countries").select("France")
+    choose(checked(page.run()), "phases", "PHASE1")
+    assert own_steps(page) == ["Phase 1", "France"]
+
+
+def test_a_step_is_taken_off_and_that_can_be_undone(open_find):
+    page = open_find(sites="bone~brain", subtypes="TNBC", countries="Canada")
+    assert own_steps(page) == ["Triple-negative", "Canada", "Bone", "Brain, not sure", OTHERS]
+    words = [words for words, _ in steps(page)]
+    press(page, f"step {words.index('Bone') + 1}")
+    assert own_steps(page) == ["Triple-negative", "Canada", "Brain, not sure", OTHERS]
+    press(page, f"step {words.index('Triple-negative') + 1}")
+    assert own_steps(page) == ["Canada", "Brain, not sure", OTHERS]
+    press(page, "undo search")
+    press(page, "undo search")
+    assert own_steps(page) == ["Triple-negative", "Canada", "Bone", "Brain, not sure", OTHERS]
+    assert "undo search" not in [each.key for each in page.button]
+
+
+def test_a_step_says_what_would_be_seen_without_it(open_find):
+    page = open_find(subtypes="TNBC", phases="PHASE3")
+    more = len(find(WHOLE, Search(subtypes=("TNBC",))).ids) - len(find(WHOLE, page.session_state["search"]).ids)
+    phase = next(each for each in page.button if "Phase 3" in literal(each.label))
+    assert phase.help == f"Take this off. Without it you would see {more} more trials."
+    assert f"Without “Phase 3” you would see {more} more trials." in texts(page)
+
+
+def test_starting_again_leads_to_the_questions_and_back(open_find):
+    page = open_find(sites="bone", near="Boston, Massachusetts, United States")
+    press(page, "start again")
+    assert pills(page, "sites").value == []
+    assert page.text_input(key="filter near").value == ""
+    press(page, "undo search")
+    assert own_steps(page) == ["Bone", OTHERS]
 
 
 def test_trials_left_out_for_another_site_are_said_and_can_be_shown(open_find):
     page = open_find(sites="bone")
     assert "something that you did not choose: Brain (1), Liver (1), Inner organs (visceral) (1)." in texts(page)
-    page.checkbox(key="filter other_sites").check()
-    checked(page.run())
-    assert chips(page) == ["Bone", "Also trials only for other sites"]
+    press(page, f"step {[words for words, _ in steps(page)].index(OTHERS) + 1}")
+    assert widened(page) == ["+ Trials only for people with another site count too ✕"]
+    assert own_steps(page) == ["Bone", OTHERS]
+    press(page, "widened 0")
+    assert widened(page) == []
 
 
-def test_a_chip_takes_one_choice_off_and_clear_all_can_be_undone(open_find):
-    page = open_find(sites="bone~brain", subtypes="TNBC", countries="Canada")
-    assert chips(page) == ["Bone", "Brain, not sure", "Triple-negative", "Canada"]
-    button(page, "Bone ✕").click()
-    checked(page.run())
-    assert chips(page) == ["Brain, not sure", "Triple-negative", "Canada"]
-    assert not box(page, "sites", "bone").value
-    button(page, "Clear all").click()
-    checked(page.run())
-    assert chips(page) == []
-    assert not box(page, "sites", "brain").value
-    button(page, "Undo").click()
-    checked(page.run())
-    assert chips(page) == ["Brain, not sure", "Triple-negative", "Canada"]
-    assert box(page, "subtypes", "TNBC").value
+def test_a_place_brings_the_nearest_trials_first(open_find):
+    page = write(open_find(), "near", "Boston")
+    assert page.session_state["search"].near == "Boston, Massachusetts, United States"
+    page.selectbox(key="filter within").select("100")
+    press(checked(page.run()), "show trials")
+    assert own_steps(page) == ["Within 100 miles of Boston, Massachusetts, United States"]
+    assert page.selectbox(key="filter order").value == "nearest"
+    write(unfold(page, "change answers"), "near", "")
+    assert own_steps(page) == []
+    assert page.selectbox(key="filter order").value == "fit"
+    assert page.selectbox(key="filter order").options == ["Best fit first", "Newest first"]
 
 
-def test_a_country_is_added_from_the_list(open_find):
-    page = open_find()
-    page.selectbox(key="filter country to add").select("France")
+def test_of_several_places_one_is_chosen(open_find):
+    page = write(open_find(), "near", "Springfield")
+    which = page.selectbox(key="filter which")
+    assert which.value == which.options[0] == page.session_state["search"].near
+    which.select(which.options[1])
     checked(page.run())
-    assert chips(page) == ["France"]
-    assert page.selectbox(key="filter country to add").value is None
+    assert page.session_state["search"].near == which.options[1]
+    assert page.text_input(key="filter near").value == "Springfield"
+
+
+def test_a_place_that_is_not_known_is_said(open_find):
+    page = write(open_find(), "near", "Xyzzyville*")
+    assert "We found no place called “Xyzzyville*”." in literal(texts(page))
+    assert page.session_state["search"] == Search() if "search" in page.session_state else True
 
 
 def test_words_show_what_else_they_find_and_that_can_be_taken_off(open_find):
-    page = open_find()
-    page.text_input(key="filter text").set_value("stage 4")
-    checked(page.run())
-    assert "“stage 4” also finds: metastatic" in texts(page).replace("\\", "")
+    page = write(press(open_find(), "show trials"), "text", "stage 4")
+    assert "“stage 4” also finds: metastatic" in texts(page)
     before = shown(page)
-    button(page, "Find only the words I wrote").click()
-    checked(page.run())
+    press(page, "own words")
     assert "also finds" not in texts(page)
     assert shown(page) != before
+    assert widened(page) == ["+ Only the words I wrote ✕"]
 
 
 def test_the_last_kind_of_trial_cannot_be_taken_off(open_find):
-    page = open_find(tiers="mbc")
-    box(page, "tiers", "mbc").uncheck()
-    checked(page.run())
-    assert (box(page, "tiers", "mbc").value, box(page, "tiers", "basket_breast").value) == (True, True)
+    page = unfold(open_find(tiers="mbc"), "more filters")
+    choose(page, "tiers", "mbc")
+    assert pills(page, "tiers").value == ["mbc", "basket_breast"]
 
 
-def test_nothing_found_says_why_and_how_to_see_more(open_find):
-    page = open_find(phases="PHASE4", sites="bone")
-    assert "No trial is left" in texts(page)
-    offered = [each.label.replace("\\", "") for each in page.button if each.key.startswith("loosen")]
-    without_phase = find(WHOLE, Search(sites=("bone",)))
-    assert offered == [
-        f"Without: Phase 4 ({len(without_phase.ids)})",
-        "Without: Bone (1)",
-        "Also trials only for people with another site (1)",
-    ]
-    button(page, offered[0]).click()
-    assert shown(checked(page.run())) == without_phase.fits
+def test_the_explaining_texts_follow_what_is_chosen(open_find):
+    def titles(page):
+        return [each.proto.label for each in unfold(page, "texts").get("page_link") if "Learn" not in each.proto.label]
+
+    assert "Bone metastases" in titles(open_find(sites="bone"))
+    assert "Bone metastases" not in titles(press(open_find(), "show trials"))
+
+
+def test_what_no_record_says_is_a_group_of_its_own(open_find):
+    page = open_find(sites="bone")
+    found = find(WHOLE, Search(sites=("bone",)))
+    assert shown(page) == found.fits
+    assert f"{len(found.silent)} the record does not say: ask the team" in texts(page)
+    assert shown(unfold(page, "group silent")) == found.fits + found.silent[:10]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -199,50 +335,47 @@ def test_a_copied_link_restores_the_same_list(open_find, seed):
 )
 def test_a_link_that_cannot_be_used_is_said_plainly(open_find, params, told):
     page = open_find(**params)
-    assert told in texts(page).replace("\\", "")
-    assert shown(page) == find(WHOLE, Search()).fits
-    assert told not in texts(checked(page.run())).replace("\\", "")
+    assert told in literal(texts(page))
+    assert "Where has the cancer spread?" in texts(page)
+    assert told not in literal(texts(checked(page.run())))
 
 
 def test_what_mail_programs_add_to_a_link_is_ignored(open_find):
     page = open_find(sites="bone", utm_source="mail", fbclid="x")
-    assert chips(page) == ["Bone"]
+    assert own_steps(page) == ["Bone", OTHERS]
     assert not page.warning
 
 
 def test_trials_go_on_the_shortlist_and_off_again(open_find):
-    page = open_find()
-    page.button(key="on NCT99000106").click()
-    checked(page.run())
+    page = press(press(open_find(), "show trials"), "on NCT99000106")
     assert page.session_state["shortlist"] == ["NCT99000106"]
-    page.button(key="off NCT99000106").click()
-    assert checked(page.run()).session_state["shortlist"] == []
+    assert press(page, "off NCT99000106").session_state["shortlist"] == []
 
 
 def test_the_search_survives_a_visit_to_another_page(open_find):
     page = open_find(sites="brain", brain="stable")
     checked(page.switch_page("views/learn.py").run())
     checked(page.switch_page("views/find.py").run())
-    assert chips(page) == ["Brain, treated and stable"]
-    assert box(page, "sites", "brain").value
+    assert own_steps(page) == ["Brain, treated and stable", OTHERS]
+    unfold(page, "change answers")
+    assert pills(page, "sites").value == ["brain"]
     assert page.radio(key="filter brain").value == "stable"
 
 
 def test_many_trials_come_ten_at_a_time(open_find, tmp_path):
     made.publish(tmp_path, [made.study(number, f"Trial {number}") for number in range(1, 26)])
-    page = open_find(tmp_path)
+    page = press(open_find(tmp_path), "show trials")
     assert len(shown(page)) == 10
     page.session_state["page fits 0"] = 3
     checked(page.run())
     assert len(shown(page)) == 5
-    box(page, "phases", "PHASE2").check()
-    assert len(shown(checked(page.run()))) == 10
+    assert len(shown(choose(unfold(page, "more filters"), "phases", "PHASE2"))) == 10
 
 
 def test_without_a_snapshot_the_page_says_what_to_do(open_find, tmp_path):
     page = open_find(tmp_path / "nothing")
     assert "python -m pipelines refresh" in page.info[0].value
-    assert not page.checkbox
+    assert not asked_now(page)
 
 
 def test_demo_data_are_said_to_be_made_up(open_find, tmp_path):
@@ -271,4 +404,4 @@ def test_an_older_snapshot_in_its_place_says_so(open_find, tmp_path):
     (tmp_path / "snapshots" / name / "trials.parquet").write_bytes(b"broken")
     page = open_find(tmp_path)
     assert name in page.warning[0].value
-    assert shown(page) == find(WHOLE, Search()).fits
+    assert shown(press(page, "show trials")) == find(WHOLE, Search()).fits

@@ -65,19 +65,18 @@ def draw_results(catalogue: Catalogue) -> None:
     results.draw_count(result)
     above = st.container()
     beside, found = st.columns([1, 2], gap="medium")
-    taken = funnel.steps(catalogue, search, result)
     with found:
         if result.ids:
             asking_place.draw_order()
             draw_map(catalogue, search, result)
             results.draw(catalogue, search, result)
         else:
-            results.draw_nothing(taken)
+            results.draw_nothing(search, result)
         draw_texts(search)
         draw_chart(catalogue, result)
         links.draw_copy(search)
     with above:
-        funnel.draw(search, result, taken)
+        funnel.draw(search, result)
     with beside:
         draw_filters(catalogue, search, result)
 
