@@ -128,7 +128,7 @@ def _entry(chosen: Chosen, manifest: dict) -> Entry:
         nct_id=trial["nct_id"],
         title=text.unescape(facts.text(trial, "brief_title")),
         url=trial["url"],
-        facts=tuple(_facts(trial, labels, where)),
+        facts=tuple(_facts(trial, where)),
         cautions=tuple(facts.cautions(trial, _data_date(manifest))),
         answers=tuple(_answer(question, found) for question, found in asked if found),
         silent=tuple(_(question.name) for question, found in asked if not found),
@@ -136,12 +136,12 @@ def _entry(chosen: Chosen, manifest: dict) -> Entry:
     )
 
 
-def _facts(trial: dict, labels: list[evidence.Label], where: str) -> list[tuple[str, str]]:
+def _facts(trial: dict, where: str) -> list[tuple[str, str]]:
     planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial)]
     return [
         (_("Status"), facts.dated_status(trial)),
         (_("Phase"), _phase(trial)),
-        (_("Drugs tested"), ", ".join(_drugs(labels)) or _(evidence.SILENT)),
+        (_("Treatments and tests listed"), "; ".join(_listed(trial)) or _(evidence.SILENT)),
         (_("Plan"), " · ".join(planned) or _(evidence.SILENT)),
         (_("Where"), where),
     ]
@@ -153,24 +153,14 @@ def _phase(trial: dict) -> str:
     return " · ".join(f"{name}: {meant}" if meant else name for name, meant in named) or _(evidence.SILENT)
 
 
-def _drugs(labels: list[evidence.Label]) -> list[str]:
-    """Names of the drugs that the trial as a whole tests; one that we do not know as the record names it."""
-    tested = [label for label in labels if not label.cohort and (label.axis, label.stance) == ("drug", "tested")]
-    names = [
-        name
-        for label in tested
-        for name in (_quoted(label) if label.value == "unclassified" else [vocabulary.name("drug", label.value)])
-    ]
-    return list(dict.fromkeys(names))
-
-
-def _quoted(label: evidence.Label) -> list[str]:
-    return [text.unescape(quote.text) for quote in label.quotes]
+def _listed(trial: dict) -> list[str]:
+    """Names of everything that the record lists as given or done: 'Examplinib' from 'DRUG: Examplinib'."""
+    return [text.unescape(each.partition(": ")[2] or each) for each in trial["interventions"]]
 
 
 def _answer(question: evidence.Question, found: list[evidence.Label]) -> Answer:
     phrases = [label.phrase for label in found]
-    quotations = dict.fromkeys(words for label in found for words in _quoted(label))
+    quotations = dict.fromkeys(text.unescape(quote.text) for label in found for quote in label.quotes)
     return Answer(_(question.name), tuple(phrases), tuple(_longest(list(quotations))))
 
 

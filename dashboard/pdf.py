@@ -53,20 +53,24 @@ _STYLES["notice"].spaceAfter = 12
 
 
 def made(sheet: handout.Sheet) -> bytes:
-    """The file; every page has its number, and on demo data says so."""
+    """The file; every page has its number, and on demo data says so. It is set twice: first to count its pages."""
     _glyphs()
-    file = BytesIO()
-    _Document(sheet, file).build(_story(sheet), canvasmaker=_canvas_of(sheet))
-    return file.getvalue()
+    return _Document(sheet, _Document(sheet).written().page).written().file.getvalue()
 
 
 class _Document(SimpleDocTemplate):
-    """A file whose trials are bookmarks."""
+    """A file of so many pages, whose trials are bookmarks."""
 
-    def __init__(self, sheet: handout.Sheet, file: BytesIO):
+    def __init__(self, sheet: handout.Sheet, count: int = 0):
         told = {"title": sheet.title, "author": AUTHOR, "subject": sheet.data_words, "creator": AUTHOR}
         margins = {f"{side}Margin": MARGIN for side in ("left", "right", "top", "bottom")}
-        super().__init__(file, pagesize=PAGE, lang=language.current(), displayDocTitle=True, **told, **margins)
+        self.sheet, self.count, self.file = sheet, count, BytesIO()
+        super().__init__(self.file, pagesize=PAGE, lang=language.current(), displayDocTitle=True, **told, **margins)
+
+    def written(self) -> "_Document":
+        """The document, its file written and `page` the number of its last page."""
+        self.build(_story(self.sheet), onFirstPage=_draw_margins, onLaterPages=_draw_margins)
+        return self
 
     def afterFlowable(self, flowable: Flowable) -> None:
         """Called by ReportLab when a piece has been set."""
@@ -83,38 +87,19 @@ class _Heading(Paragraph):
         self.key = key
 
 
-def _canvas_of(sheet: handout.Sheet) -> type[Canvas]:
-    """A canvas that keeps its pages until their number is known, and then writes what stands on each."""
-
-    class Numbered(Canvas):
-        def __init__(self, *args, **settings):
-            super().__init__(*args, **settings)
-            self._kept = []
-
-        def showPage(self) -> None:
-            self._kept.append(dict(self.__dict__))
-            self._startPage()
-
-        def save(self) -> None:
-            for state in self._kept:
-                self.__dict__.update(state)
-                _draw_margins(self, sheet, len(self._kept))
-                super().showPage()
-            super().save()
-
-    return Numbered
-
-
-def _draw_margins(canvas: Canvas, sheet: handout.Sheet, count: int) -> None:
+def _draw_margins(canvas: Canvas, document: _Document) -> None:
     """The warning above a page, the date of the data and the page's number below it."""
+    sheet = document.sheet
+    canvas.saveState()
     canvas.setFont(_PLAIN, 7.5)
     canvas.drawString(_EDGE, MARGIN / 2, _signs(sheet.data_words))
-    number = _("Page {number} of {count}").format(number=canvas.getPageNumber(), count=count)
+    number = _("Page {number} of {count}").format(number=document.page, count=document.count)
     canvas.drawRightString(PAGE[0] - _EDGE, MARGIN / 2, _signs(number))
     if sheet.notice:
         canvas.setFillColor(_RED)
         canvas.setFont(_BOLD, 9)
         canvas.drawCentredString(PAGE[0] / 2, PAGE[1] - MARGIN * 0.7, _signs(sheet.notice))
+    canvas.restoreState()
 
 
 def _story(sheet: handout.Sheet) -> list[Flowable]:
