@@ -1,47 +1,71 @@
 """Learn: the explanatory texts, one at a time, each with its date, its sources and the trials that belong to it."""
 
+from html import escape
+
 import content
 import filters
+import glossary
+import prose
 import streamlit as st
 
-from cache import vocabulary
+from cache import language, vocabulary
 from cache.errors import BadInput
+from cache.language import gettext as _
+from cache.language import later
 from cache.search import AXES, Search
 
 HERE = "views/learn.py"
 WIDTH = 760  # pixels; longer lines are hard to read
 FIELDS = {axis: field for field, axis in AXES.items()}
+REVIEWED = later("Written {day}. Reviewed by a clinician. It cannot replace talking with your team.")
+NOT_REVIEWED = later(
+    "Written {day}. **No clinician has reviewed this text yet.** It cannot replace talking with your team."
+)
 
 
 def draw_index(pages: list[content.Page]) -> None:
-    st.title("Learn")
-    st.write("Plain words about metastatic breast cancer, its treatment and clinical trials.")
+    st.title(_("Learn"), anchor=False)
+    st.write(_("Plain words about metastatic breast cancer, its treatment and clinical trials."))
+    st.page_link("views/glossary.py", label=_("Glossary: what the words mean"))
     for group, heading in content.GROUPS.items():
         own = [each for each in pages if each.group == group]
         if own:
-            st.header(heading)
+            st.header(_(heading), anchor=False)
         for each in own:
-            draw_link(each.title, each)
+            draw_link(_(each.title), each)
 
 
 def draw_page(shown: content.Page) -> None:
-    st.title(shown.title)
-    reviewed = "Reviewed by a clinician." if shown.reviewed else "**No clinician has reviewed this text yet.**"
-    st.info(f"Written {shown.written.day} {shown.written:%B %Y}. {reviewed} It cannot replace talking with your team.")
-    st.markdown(shown.body)
+    st.title(_(shown.title), anchor=False)
+    st.info("\n\n".join(standing(shown)))
+    st.html(glossary.STYLE + glossary.marked(prose.html(content.translated(shown.body)), here=shown.slug))
     draw_trials(shown)
-    sources = "\n".join(f"- [{each.name}]({each.url}), {each.year}" for each in shown.sources)
-    st.markdown(f"## Sources\n\n{sources}")
+    st.html(sources(shown))
+
+
+def standing(shown: content.Page) -> list[str]:
+    """What a reader should know of the text before reading it; of a translation also that nobody has checked it."""
+    said = [_(REVIEWED if shown.reviewed else NOT_REVIEWED).format(day=language.day(shown.written))]
+    return said if language.current() == language.ENGLISH else [*said, _(content.TRANSLATED)]
+
+
+def sources(shown: content.Page) -> str:
+    """The sources as HTML; their names stay as they are."""
+    items = (
+        f'<li><a href="{escape(each.url)}" target="_blank" lang="en">{escape(each.name)}</a>, {escape(each.year)}</li>'
+        for each in shown.sources
+    )
+    return f"<h2>{escape(_('Sources'))}</h2><ul>{''.join(items)}</ul>"
 
 
 def draw_ways_on(shown: content.Page, pages: list[content.Page]) -> None:
     place = pages.index(shown)
     with st.container(horizontal=True):
         if place > 0:
-            draw_link(f"Before: {pages[place - 1].title}", pages[place - 1])
-        st.page_link(HERE, label="All texts")
+            draw_link(_("Before: {title}").format(title=_(pages[place - 1].title)), pages[place - 1])
+        st.page_link(HERE, label=_("All texts"))
         if place + 1 < len(pages):
-            draw_link(f"Next: {pages[place + 1].title}", pages[place + 1])
+            draw_link(_("Next: {title}").format(title=_(pages[place + 1].title)), pages[place + 1])
 
 
 def draw_link(label: str, page: content.Page) -> None:
@@ -58,7 +82,7 @@ def draw_trials(shown: content.Page) -> None:
 
 def draw_trials_button(axis: str, value: str) -> bool:
     search = Search(**{FIELDS[axis]: (value,)})
-    label = f"Trials for this: {vocabulary.name(axis, value)}"
+    label = _("Trials for this: {name}").format(name=vocabulary.name(axis, value))
     return st.button(label, key=f"trials {axis} {value}", on_click=filters.change, args=(search,))
 
 
@@ -67,7 +91,7 @@ def draw_chosen(pages: list[content.Page], slug: str) -> None:
     shown = next((each for each in pages if each.slug == slug), None)
     if shown is None:
         if slug:
-            st.info("We do not have a text of that name. These are the ones we have.")
+            st.info(_("We do not have a text of that name. These are the ones we have."))
         draw_index(pages)
         return
     with st.container(width=WIDTH):
