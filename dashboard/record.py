@@ -20,6 +20,7 @@ SECTIONS = {
     "criteria": (later("Criteria"), later("Criteria for joining, in full")),
     "where": (later("Where"), later("Where")),
     "facts": (later("Facts"), later("Facts")),
+    "print": (later("Print or save"), later("Print or save")),
 }
 """Anchor of each section of the trial page, with its name in the list of contents and its heading, in their order."""
 _STYLE = """<style>
@@ -54,7 +55,13 @@ def draw_heading(section: str) -> None:
 def draw_facts(trial: dict) -> None:
     """The plain facts as a table."""
     draw_heading("facts")
-    rows = [(name, markup.Safe(quotes.plain_html(words))) for name, words in facts.of(trial) if words]
+    own = {str(trial[column]) for column in ("sponsor", "why_stopped")}
+    own |= {"; ".join(trial[column]) for column in ("conditions", "keywords")}
+    rows = [
+        (name, markup.Safe(quotes.span(words) if words in own else quotes.plain_html(words)))
+        for name, words in facts.of(trial)
+        if words
+    ]
     heads = (_("What"), _("What the record says"))
     st.html(markup.styled(markup.table(heads, rows, _("Facts from the record"))))
 

@@ -1,8 +1,11 @@
 """The trial page: the record, its labels with their words, and what it says when it cannot show one."""
 
+import re
+
 import pandas as pd
 import pytest
 
+from cache.search import Search
 from tests import views
 
 FULL = "NCT99000101"
@@ -59,7 +62,7 @@ def test_markup_in_a_record_is_shown_as_it_is():
     [
         pytest.param("NCT99000104", "planned to end by March 2026", id="past its end but recruiting"),
         pytest.param("NCT99000104", "it lists no site as open", id="recruiting without an open site"),
-        pytest.param("NCT99000106", "in February 2024, over 12 months ago", id="not confirmed for long"),
+        pytest.param("NCT99000106", "over 12 months (last in February 2024)", id="not confirmed for long"),
         pytest.param("NCT99000110", "as the registry spells it: RECRUITING_SOMEDAY", id="unknown status"),
         pytest.param("NCT99000110", "as the registry spells it: PHASE9", id="unknown phase"),
         pytest.param("NCT99000106", "The record lists no site.", id="no sites"),
@@ -70,6 +73,29 @@ def test_markup_in_a_record_is_shown_as_it_is():
 )
 def test_what_a_reader_should_mind(nct_id, sentence):
     assert sentence in views.words(views.open_page("trial", id=nct_id))
+
+
+def test_a_list_of_sections_leads_to_each():
+    page = views.open_page("trial", id=FULL)
+    (contents,) = (each.proto.body for each in page.get("html") if "<nav" in each.proto.body)
+    linked = re.findall(r'href="#([^"]*)"', contents)
+    headings = [header.proto.anchor for header in page.header]
+    assert linked == [*headings[:-1], "print"]
+    assert linked == ["who", "summary", "plan", "criteria", "where", "facts", "print"]
+
+
+def test_a_place_tells_the_nearest_open_site():
+    session = {"search": Search(near="Boston, Massachusetts, United States")}
+    said = views.words(views.open_page("trial", session, id=FULL))
+    assert "nearest open site is less than 1 mile away" in said
+    assert "Distances are approximate" in said
+    assert "Distances are approximate" not in views.words(views.open_page("trial", id=FULL))
+
+
+def test_the_page_for_printing_stands_alone():
+    page = views.open_page("trial", id=FULL)
+    (switch,) = page.toggle
+    assert [header.value for header in switch.set_value(True).run().header] == ["Print or save"]
 
 
 def test_sites_can_be_narrowed_to_a_country():

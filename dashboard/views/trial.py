@@ -1,10 +1,14 @@
 """Trial: everything the record says of one trial, every label with its words, and a link to the registry."""
 
 import re
+from html import escape
 
 import evidence
 import facts
+import filters
 import frame
+import nearby
+import printing
 import quotes
 import record
 import shortlist
@@ -54,21 +58,37 @@ def ask_for_id(told: str) -> None:
     st.page_link("views/find.py", label=_("Find trials"))
 
 
-def draw_head(trial: dict, manifest: dict) -> None:
+def draw_title(trial: dict) -> None:
     st.html(f'<h1 lang="en">{quotes.plain_html(trial["brief_title"])}</h1>')
+
+
+def draw_head(catalogue: Catalogue, trial: dict) -> None:
+    draw_title(trial)
     st.markdown(f"**{facts.status(trial)}** · {facts.phases(trial)} · {trial['nct_id']}")
     verified = facts.when(trial["verified_date"], trial["verified_date_precision"])
     st.write(_("Last confirmed by the sponsor: {date}.").format(date=verified))
-    for sentence in facts.cautions(trial, frame.data_date(manifest)):
+    draw_nearest(catalogue, trial["nct_id"])
+    for sentence in facts.cautions(trial, frame.data_date(catalogue.snapshot.manifest)):
         st.warning(sentence)
     with st.container(horizontal=True):
         st.link_button(_("Record at ClinicalTrials.gov"), trial["url"])
         shortlist.draw_button(trial["nct_id"])
 
 
+def draw_nearest(catalogue: Catalogue, nct_id: str) -> None:
+    """How far the nearest open site is, where the search names a place."""
+    search = filters.current()
+    if nearby.place_of(search):
+        st.html(f"<p>{nearby.nearest_html(catalogue, search, nct_id)}. {escape(_(nearby.APPROXIMATE))}</p>")
+
+
 def draw_all(catalogue: Catalogue, trial: dict) -> None:
+    if printing.is_open(trial["nct_id"]):
+        draw_title(trial)
+        printing.draw(catalogue, [trial["nct_id"]], trial["nct_id"])
+        return
     labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
-    draw_head(trial, catalogue.snapshot.manifest)
+    draw_head(catalogue, trial)
     record.draw_contents()
     record.draw_labels(trial, labels)
     record.draw_heading("summary")
@@ -78,6 +98,8 @@ def draw_all(catalogue: Catalogue, trial: dict) -> None:
     record.draw_text(trial, "eligibility_text", labels)
     record.draw_sites(catalogue.locations_of(trial["nct_id"]))
     record.draw_facts(trial)
+    st.html('<span id="print"></span>')
+    printing.draw(catalogue, [trial["nct_id"]], trial["nct_id"])
 
 
 catalogue = frame.catalogue()
