@@ -9,44 +9,49 @@ from cache.gazetteer import Place
 
 _SHAPE = 1.3  # width to height: fills a phone, and most of a desktop's column
 _MARGIN = 1.25  # times the span of the points
-_LEAST_SPAN = 6  # degrees: the outlines are too coarse to look at from nearer
-_WORLD_WIDE = 150  # degrees of longitude: from here on the whole world is shown
+_LEAST_SPAN = 5  # degrees: the outlines are too coarse to look at from nearer
+_WORLD_WIDE = 100  # degrees of longitude: from here on the whole world is shown
 _WORLD = ([-58, 82], [-180, 180])  # without Antarctica
 _STATES = ((18.8, 72), (-180, -65))  # degrees of latitude and longitude; Puerto Rico and Guam lie outside
-_ONE_CORNER = 25  # degrees of longitude: so few of the states are shown larger by themselves
+_MAINLAND = ((24, 50), (-125, -65))  # without Alaska and Hawaii, which stand in a corner of the map of the states
+_MAINLAND_HEIGHT = 25  # degrees of latitude
+_ONE_PART = 25  # degrees of longitude: points no wider apart are shown larger by themselves
 
 
 def of(shown: pd.DataFrame, place: Place | None) -> dict:
-    """The settings of a plotly geo for these cities and the place: the 50 states, a part of the world or all of it."""
-    points = pd.concat(
-        [shown[["lat", "lon", "country"]], pd.DataFrame([place] if place else [], columns=Place._fields)]
-    )
+    """The settings of a plotly geo for these cities and the place: the 50 states, the world, or a part of either."""
+    here = pd.DataFrame([place] if place else [], columns=Place._fields)
+    points = pd.concat([shown, here])[["lat", "lon", "country"]]
     lat, lon = points["lat"].to_numpy(dtype=float), _unrolled(points["lon"].to_numpy(dtype=float))
-    inside = _in_states(points)
-    if inside and np.ptp(lon) > _ONE_CORNER:
-        return {"scope": "usa", "projection": {"type": "albers usa"}}
-    if not len(lon) or np.ptp(lon) > _WORLD_WIDE:
-        lats, lons, projection = *_WORLD, "natural earth"
-    else:
-        lats, lons, projection = *_fitted(lat, lon), "mercator"
+    american = bool((points["country"] == "United States").all())
+    states = {"scope": "usa", "projection": {"type": "albers usa"}}
+    if american and np.ptp(lon) > _ONE_PART and _within(points, _STATES):
+        return states
+    lats, lons = _fitted(lat, lon)
+    if american and _within(points, _MAINLAND):
+        states["projection"]["scale"] = _MAINLAND_HEIGHT / np.ptp(lats)
+        return states | {"center": {"lat": np.mean(lats), "lon": np.mean(lons)}}
+    if np.ptp(lon) > _WORLD_WIDE:
+        return _part_of_world(*_WORLD, "natural earth")
+    return _part_of_world(lats, lons, "mercator")
+
+
+def _part_of_world(lats: list[float], lons: list[float], projection: str) -> dict:
     return {
-        "scope": "usa" if inside else "world",
+        "scope": "world",
         "projection": {"type": projection},
         "lataxis": {"range": lats},
         "lonaxis": {"range": lons},
     }
 
 
-def _in_states(points: pd.DataFrame) -> bool:
-    """Whether everything lies in the 50 states, of which alone there is a map with their borders."""
-    inside = (points["country"] == "United States") & points["lat"].between(*_STATES[0])
-    return len(points) > 0 and bool((inside & points["lon"].between(*_STATES[1])).all())
+def _within(points: pd.DataFrame, area: tuple[tuple[float, float], tuple[float, float]]) -> bool:
+    lats, lons = area
+    return bool((points["lat"].between(*lats) & points["lon"].between(*lons)).all())
 
 
 def _unrolled(lon: np.ndarray) -> np.ndarray:
     """Longitudes on one side of the widest gap between them, so that those around the date line stay together."""
-    if not len(lon):
-        return lon
     ring = np.sort(lon % 360)
     start = np.roll(ring, -1)[np.argmax(np.diff(ring, append=ring[0] + 360))]
     turned = (lon - start) % 360 + start

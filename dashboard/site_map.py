@@ -57,7 +57,7 @@ def draw(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> None:
 def _near_or_all(found: pd.DataFrame, search: Search, place: Place | None) -> pd.DataFrame:
     """The cities that the person wants to see: with a place first those around it."""
     near = cities.near(found, search)
-    if place is None or len(near) == len(found):
+    if place is None or len(near) in (0, len(found)):
         return found
     names = {
         "near": _("Near {place} ({count})").format(place=_short(place), count=f"{len(near):,}"),
