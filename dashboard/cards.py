@@ -24,7 +24,7 @@ from cache.search import Search
 _KEPT = 2_000
 """Trials of a catalogue whose facts stay at hand, about 10 kB each."""
 _COLUMNS = (
-    *("nct_id", "brief_title", "url", "study_type", "phases", "interventions", "enrollment"),
+    *("nct_id", "brief_title", "official_title", "url", "study_type", "phases", "interventions", "enrollment"),
     *(
         "overall_status",
         "last_known_status",

@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 import evidence
+import facts
 import markup
 
 from cache import vocabulary
@@ -51,7 +52,7 @@ def answers_html(given: Iterable[Answer]) -> markup.Safe:
 
 def phrases_html(claims: Sequence[evidence.Label]) -> markup.Safe:
     """The fixed phrases of some labels in one line that opens what they mean and the words behind them."""
-    meant = [explained(claim.axis, claim.value) for claim in claims if claim.axis in _EXPLAINED]
+    meant = [facts.explained(claim.axis, claim.value) for claim in claims if claim.axis in _EXPLAINED]
     meaning = "".join(f"<div>{escape(each)}</div>" for each in meant)
     return opening(escape(_line(claims)), claims, meaning)
 
@@ -68,15 +69,6 @@ def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> m
         quoted += f"<small>{escape(said.format(count=more))}</small>"
     hint = escape(_("quote"))
     return markup.Safe(f"<details><summary>{line} <small>{hint}</small></summary>{meaning}{quoted}</details>")
-
-
-def explained(axis: str, value: str) -> str:
-    """'Phase 2 (asks whether the treatment works)'; the name alone where the vocabulary does not explain it."""
-    name, meaning = vocabulary.name(axis, value), vocabulary.explanation(axis, value)
-    if not meaning:
-        return name
-    inside = meaning if meaning[1:2].isupper() else meaning[0].lower() + meaning[1:]
-    return _("{name} ({explanation})").format(name=name, explanation=inside)
 
 
 def _line(claims: Sequence[evidence.Label]) -> str:

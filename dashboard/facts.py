@@ -1,5 +1,6 @@
 """The plain facts of a trial in words, and what should make a reader careful about them. No labels, no screen."""
 
+import re
 from datetime import date, datetime
 
 import codes
@@ -9,6 +10,7 @@ from cache import language, vocabulary
 from cache.language import gettext as _
 from cache.language import later, ngettext
 
+_TYPE = re.compile(r"^[A-Z_]{4,}: ")
 NOT_GIVEN = later("not given")
 _CONFIRMED_IN = later("{status}, last confirmed by the sponsor in {date}")
 _CONFIRMED_ON = later("{status}, last confirmed by the sponsor on {date}")
@@ -73,6 +75,25 @@ def phases(trial: dict) -> str:
     """'Phase 1 / Phase 2'; 'No phase' where the record has none."""
     spelled = list(trial["phases"]) or ["NA"]
     return " / ".join(vocabulary.name("phase", phase) for phase in spelled)
+
+
+def explained(axis: str, value: str) -> str:
+    """'Phase 2 (asks whether the treatment works)'; the name alone where the vocabulary does not explain it."""
+    name, meaning = vocabulary.name(axis, value), vocabulary.explanation(axis, value)
+    if not meaning:
+        return name
+    inside = meaning if meaning[1:2].isupper() else meaning[0].lower() + meaning[1:]  # 'IHC 1+' keeps its capitals
+    return _("{name} ({explanation})").format(name=name, explanation=inside)
+
+
+def phases_explained(trial: dict) -> list[str]:
+    """Each phase with what it is for; [] where the record gives none."""
+    return [explained("phase", phase) for phase in trial["phases"]]
+
+
+def interventions(trial: dict) -> list[str]:
+    """Names of what is given or done, as the registry sends them: 'Examplinib' from 'DRUG: Examplinib'."""
+    return [_TYPE.sub("", each) for each in trial["interventions"]]
 
 
 def ages(trial: dict) -> str:

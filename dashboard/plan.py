@@ -47,9 +47,15 @@ def placebo(trial: dict) -> list[str]:
     sham = [_(_SHAM_ARM), _(_SHAM_BESIDE)] if "SHAM_COMPARATOR" in types else []
     if "PLACEBO_COMPARATOR" in types:
         return [_(_PLACEBO_ARM), _(_PLACEBO_BESIDE), *sham]
-    if any(map(_NAMES_PLACEBO.search, trial["interventions"])):
+    if any(map(_NAMES_PLACEBO.search, _names(trial))):
         return [_(_PLACEBO_NAMED), _(_PLACEBO_BESIDE), *sham]
     return sham
+
+
+def _names(trial: dict) -> list[str]:
+    """Where a record that does not mark a placebo arm as one may still name a placebo."""
+    titles = [trial[column] for column in ("brief_title", "official_title") if facts.is_given(trial[column])]
+    return [*trial["interventions"], *trial["arm_labels"], *titles]
 
 
 def size_and_end(trial: dict) -> list[str]:

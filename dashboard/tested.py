@@ -7,46 +7,48 @@ import claims
 import codes
 import evidence
 import facts
-import markup
 import quotes
 
 from cache import vocabulary
 from cache.language import gettext as _
-from cache.language import ngettext
 from cache.search import Search
 
 MOST_NAMED = 5
 """Drugs or interventions that a card names."""
 _UNKNOWN_DRUG = ("drug", "unclassified")
-_FIELD = "interventions["
 
 
 def rows(trial: dict, labels: Sequence[evidence.Label], search: Search) -> list[tuple[str, str]]:
     """(heading, HTML) of each line on what people get; HTML is empty where a line has nothing to say."""
     said = [label for label in labels if label.axis in ("treatment", "drug") and label.stance == "tested"]
     return [
-        (_("Tests"), (_joined(_names(trial, said)) or escape(_(evidence.SILENT))) + _kinds(said)),
+        _what(trial, said),
         (_("Also given"), _given(labels, said, search)),
         (_("Kind of study"), _kind_of_study(trial)),
         (_("Phase"), _phase(trial)),
     ]
 
 
+def _what(trial: dict, said: Sequence[evidence.Label]) -> tuple[str, str]:
+    """Names and kinds of what is tested; where the labels do not tell, what the record lists, be it tested or not."""
+    if said:
+        return _("Tests"), _joined(_names(trial, said)) + _kinds(said)
+    listed = [_registry_html(each) for each in facts.interventions(trial)]
+    return (_("Listed in the record"), _joined(listed)) if listed else (_("Tests"), escape(_(evidence.SILENT)))
+
+
 def _names(trial: dict, said: Sequence[evidence.Label]) -> list[str]:
-    """HTML of each drug tested; without any, of each intervention that the labels rest on, or of all."""
+    """HTML of each drug tested; without any, of each intervention that the labels rest on."""
     drugs = [name for label in said if label.axis == "drug" for name in _drug_names(label)]
-    if drugs:
-        return drugs
     rested_on = {quote.field for label in said for quote in label.quotes}
-    every = {f"{_FIELD}{place}]": each for place, each in enumerate(trial["interventions"])}
-    chosen = {field: each for field, each in every.items() if field in rested_on} or every
-    return list(dict.fromkeys(_registry_html(each.partition(": ")[2] or each) for each in chosen.values()))
+    named = [each for place, each in enumerate(facts.interventions(trial)) if f"interventions[{place}]" in rested_on]
+    return drugs or list(dict.fromkeys(map(_registry_html, named)))
 
 
 def _drug_names(drug: evidence.Label) -> list[str]:
     if (drug.axis, drug.value) != _UNKNOWN_DRUG:
         return [escape(drug.value)]
-    return list(dict.fromkeys(_registry_html(quote.text) for quote in drug.quotes))
+    return list({quote.text.casefold(): _registry_html(quote.text) for quote in drug.quotes}.values())
 
 
 def _registry_html(words: str) -> str:
@@ -57,8 +59,7 @@ def _joined(names: list[str]) -> str:
     """'a · b · and 3 more'."""
     more = len(names) - MOST_NAMED
     if more > 0:
-        said = ngettext("and {count} more", "and {count} more", more).format(count=more)
-        names = [*names[:MOST_NAMED], escape(said)]
+        names = [*names[:MOST_NAMED], escape(_("and {count} more").format(count=more))]
     return " · ".join(names)
 
 
@@ -69,7 +70,7 @@ def _kinds(said: Sequence[evidence.Label]) -> str:
     shown = [_UNKNOWN_DRUG if unknown and kind.value == "other" else ("treatment", kind.value) for kind in kinds]
     if not shown:
         return ""
-    meanings = [escape(claims.explained(*kind)) for kind in shown]
+    meanings = [escape(facts.explained(*kind)) for kind in shown]
     if len(shown) == 1:
         return claims.opening(meanings[0], said)
     names = " · ".join(escape(vocabulary.name(*kind)) for kind in shown)
@@ -95,8 +96,7 @@ def _kind_of_study(trial: dict) -> str:
     return escape(facts.words(kind, codes.TYPES)) if facts.is_given(kind) and kind != "INTERVENTIONAL" else ""
 
 
-def _phase(trial: dict) -> markup.Safe | str:
+def _phase(trial: dict) -> str:
     """Each phase with what it is for; a study that treats nobody is not asked for one."""
-    if trial["phases"]:
-        return " · ".join(escape(claims.explained("phase", phase)) for phase in trial["phases"])
-    return "" if _kind_of_study(trial) else escape(_(evidence.SILENT))
+    silent = "" if _kind_of_study(trial) else _(evidence.SILENT)
+    return escape(" · ".join(facts.phases_explained(trial)) or silent)

@@ -1,114 +1,157 @@
-"""What a card says of a trial: plain facts, fixed phrases, and the record's words on what was chosen."""
+"""A found trial as a card: whole cards of made-up trials."""
+
+import gc
+import re
+import weakref
 
 import cards
-import evidence
 import pytest
 
+from cache import language
 from cache.catalogue import Catalogue
 from cache.search import Search
 from tests import catalogue as made
 
-WHOLE = Catalogue(made.snapshot())
+SILENT_JOINING = "Receptor status; Brain: the record does not say. Ask the team."
+LAST_KNOWN = (
+    "The status is not known now; the last known one is: Available (expanded access). "
+    "Ask the team whether people can join."
+)
+PLACEBO = "A placebo has no active drug, and may be given beside a real treatment: ask what each group gets."
 
 
-def answers(number, search):
-    """(name, [(phrase, first quotation)]) of each answer of a card."""
-    labels = evidence.labels_of(WHOLE.labels_of(f"NCT990001{number:02d}"))
-    return [
-        (answer.name, [(claim.phrase, claim.quotes[0].text if claim.quotes else "") for claim in answer.claims])
-        for answer in cards.answers(search, labels)
-    ]
+def card(*, search=None, **columns):
+    """The card of a made-up trial as HTML."""
+    catalogue = Catalogue(made.snapshot([made.study(1, "A <trial> \\> 1", **columns)]))
+    return cards.card_html(catalogue, search or Search(), "NCT99000101")
 
 
-HER2_LOW = "HER2-low disease (IHC 1+, or IHC 2+ and ISH negative)"
+def pieces(html):
+    """What a card says, piece by piece of its HTML."""
+    bare = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    return [each.strip() for each in re.split(r"<[^>]+>", bare) if each.strip()]
+
+
+BARE = {
+    "overall_status": None,
+    "verified_date": None,
+    "phases": [],
+    "allocation": None,
+    "intervention_model": None,
+    "masking": None,
+    "enrollment": None,
+    "completion_date": None,
+    "primary_completion_date": None,
+}
 
 
 @pytest.mark.parametrize(
-    ("number", "search", "said"),
+    ("columns", "said"),
     [
-        pytest.param(1, Search(), [], id="nothing chosen"),
         pytest.param(
-            1, Search(sites=("bone",)), [("Bone", [("Bone: may join", "Bone metastases are allowed")])], id="a site"
-        ),
-        pytest.param(
-            1,
-            Search(sites=("brain",)),
+            {
+                "criteria": "* Treated brain metastases",
+                "says": [("site", "brain", "treated_stable", "Treated brain metastases")],
+                "interventions": ["DRUG: Examplinib"],
+                "arm_labels": ["A", "B"],
+                "arm_types": ["EXPERIMENTAL", "PLACEBO_COMPARATOR"],
+                "allocation": "RANDOMIZED",
+                "sites": [("boston", "RECRUITING")],
+            },
             [
-                (
-                    "Brain",
-                    [
-                        (
-                            "Brain: only if treated and stable",
-                            "Untreated or symptomatic brain metastases (lesions \\> 2 cm)",
-                        )
-                    ],
-                )
+                "A &lt;trial&gt; &gt; 1",
+                "Recruiting, last confirmed by the sponsor in October 2026",
+                "·",
+                "NCT99000101 at ClinicalTrials.gov",
+                *("Listed in the record", "Examplinib"),
+                *("Phase", "Phase 2 (asks whether the treatment works)"),
+                *("Who can join", "Brain: only if treated and stable", "quote"),
+                *("“Treated brain metastases”", "from the criteria for joining"),
+                "Receptor status: the record does not say. Ask the team.",
+                "Plan",
+                "2 groups · Chance decides who is in which group (randomised) · Open label: everyone knows what is given",
+                f"The record lists a placebo arm. {PLACEBO}",
+                "60 people planned · Planned end: June 2029",
+                *("Where", "1 open site"),
             ],
-            id="words as sent, escapes and all",
+            id="a full record",
         ),
-        pytest.param(1, Search(sites=("liver",)), [("Liver", [])], id="a site not mentioned"),
         pytest.param(
-            10,
-            Search(sites=("liver",)),
+            BARE,
             [
-                (
-                    "Liver",
-                    [("Inner organs (visceral): everyone in the trial has it", "At least one visceral metastasis")],
-                )
+                "A &lt;trial&gt; &gt; 1",
+                "not given, date of confirmation not given",
+                "·",
+                "NCT99000101 at ClinicalTrials.gov",
+                *("Tests", "The record does not say"),
+                *("Phase", "The record does not say"),
+                *("Who can join", SILENT_JOINING),
+                *("Plan", "The record does not say"),
+                *("Where", "The record lists no site"),
             ],
-            id="what the liver lies within",
+            id="a bare record: silence is said",
         ),
         pytest.param(
-            1,
-            Search(subtypes=("HR+/HER2+", "TNBC")),
-            [("HR-positive, HER2-positive or Triple-negative", [("Triple-negative: may join", HER2_LOW)])],
-            id="one of two subtypes",
-        ),
-        pytest.param(7, Search(subtypes=("TNBC",)), [("Triple-negative", [])], id="receptors not stated"),
-        pytest.param(
-            5,
-            Search(subtypes=("TNBC",)),
-            [("Triple-negative", [("Triple-negative: may join", "Triple-negative breast cancer")])],
-            id="a cohort's row is not the trial's",
-        ),
-        pytest.param(
-            4,
-            Search(treatments=("chemotherapy",), given=True),
-            [("Chemotherapy", [("Chemotherapy: given to people in the trial", "Carboplatin")])],
-            id="given",
-        ),
-        pytest.param(
-            4,
-            Search(treatments=("immunotherapy",), given=True),
-            [("Immunotherapy", [("Immunotherapy: tested", "Examplimab")])],
-            id="tested is said once",
-        ),
-        pytest.param(
-            1, Search(her2_levels=("low",)), [("HER2-low", [("HER2-low: may join", HER2_LOW)])], id="a HER2 level"
+            {
+                "study_type": "EXPANDED_ACCESS",
+                "overall_status": "UNKNOWN",
+                "last_known_status": "AVAILABLE",
+                "verified_date": "2023-02-01",
+                "phases": [],
+                "intervention_model": None,
+            },
+            [
+                "A &lt;trial&gt; &gt; 1",
+                "Status unknown (last known: Available (expanded access)), last confirmed by the sponsor in February 2023",
+                "·",
+                "NCT99000101 at ClinicalTrials.gov",
+                "⚠",
+                LAST_KNOWN,
+                "⚠",
+                "Not confirmed by the sponsor for over 12 months (last in February 2023). The record may be out of date.",
+                *("Tests", "The record does not say"),
+                *("Kind of study", "Expanded access: a drug outside a trial"),
+                *("Who can join", SILENT_JOINING),
+                *("Plan", "Open label: everyone knows what is given", "60 people · Planned end: June 2029"),
+                *("Where", "The record lists no site"),
+            ],
+            id="expanded access whose status is not known",
         ),
     ],
 )
-def test_answers_to_what_was_chosen(number, search, said):
-    assert answers(number, search) == said
+def test_a_whole_card(columns, said):
+    assert pieces(card(**columns)) == said
 
 
-@pytest.mark.parametrize(
-    ("sites", "countries", "said"),
-    [
-        pytest.param([], (), "The record lists no site", id="none"),
-        pytest.param([("boston", "RECRUITING")], (), "1 open site", id="one open"),
-        pytest.param([("boston", "RECRUITING"), ("lyon", "RECRUITING")], (), "2 open sites", id="two open"),
-        pytest.param(
-            [("boston", "RECRUITING"), ("lyon", "COMPLETED")],
-            ("France", "United States"),
-            "1 open site (0 in France, 1 in United States)",
-            id="where they are",
-        ),
-        pytest.param([("boston", None)], (), "1 site listed, site status not given", id="no status given"),
-        pytest.param([("boston", None), ("lyon", "COMPLETED")], (), "No open site; 2 sites listed", id="none open"),
-    ],
-)
-def test_sites_in_words(sites, countries, said):
-    catalogue = Catalogue(made.snapshot([made.study(1, "A trial", sites=sites)]))
-    trial = catalogue.trial("NCT99000101")
-    assert cards.sites_words(trial, catalogue.locations_of("NCT99000101"), countries) == said
+def test_words_of_the_registry_are_marked_as_english():
+    html = card(criteria="* No CNS", says=[("site", "brain", "excluded", "No CNS")], interventions=["DRUG: Examplinib"])
+    marked = re.findall(r'lang="en">([^<]*)<', html)
+    assert marked == ["A &lt;trial&gt; &gt; 1", "Examplinib", "“No CNS”"]
+
+
+def test_the_registry_opens_beside_this_page():
+    (link,) = re.findall(r"<a [^>]*>", card())
+    assert link == '<a href="https://clinicaltrials.gov/study/NCT99000101" target="_blank" rel="noopener">'
+
+
+def test_a_card_follows_the_language_and_the_search():
+    catalogue = Catalogue(made.snapshot())
+    before = cards.card_html(catalogue, Search(), "NCT99000101")
+    with_bone = cards.card_html(catalogue, Search(sites=("bone",)), "NCT99000101")
+    language.use("es")
+    try:
+        spanish = cards.card_html(catalogue, Search(), "NCT99000101")
+    finally:
+        language.use(language.ENGLISH)
+    assert ["Bone: may join" in each for each in (before, with_bone)] == [False, True]
+    assert ["octubre de 2026" in each for each in (before, spanish)] == [False, True]
+    assert cards.card_html(catalogue, Search(), "NCT99000101") == before
+
+
+def test_what_cards_remember_goes_with_its_catalogue():
+    catalogue = Catalogue(made.snapshot())
+    cards.card_html(catalogue, Search(), "NCT99000101")
+    gone = weakref.ref(catalogue)
+    del catalogue
+    gc.collect()
+    assert gone() is None

@@ -6,7 +6,7 @@ import facts
 import pandas as pd
 import pytest
 
-from cache import schema
+from cache import language, schema
 
 DATA_DATE = datetime(2026, 11, 20)
 
@@ -52,13 +52,13 @@ def test_every_fact_in_words():
         ("Kind of study", "Treatment or other study in which people are given something"),
         ("Purpose", "Supportive care"),
         ("How people are put into groups", "By chance (randomised)"),
-        ("Plan of the groups", "Parallel"),
-        ("Masking", "None (open label): everyone knows what is given"),
+        ("Plan of the groups", "Parallel: groups run side by side"),
+        ("Masking", "Open label: everyone knows what is given"),
         ("Number of people", "1,200"),
         ("Age", "18 years and older"),
         ("Sex", "Women only"),
         ("Sponsor", "Example Hospital (demo)"),
-        ("Kind of sponsor", "Other"),
+        ("Kind of sponsor", "Hospital, university or other"),
         ("Start", "14 March 2025"),
         ("End of the main measurement", "not given"),
         ("End of the study", "not given"),
@@ -89,10 +89,70 @@ def test_ages(known, shown):
     assert facts.ages(trial(**known)) == shown
 
 
-OVERDUE = (
-    "The record says that the trial is recruiting, but its main measurement was planned to end by October 2026. "
-    "Ask the team whether it still takes people."
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        pytest.param(
+            {
+                "overall_status": "RECRUITING",
+                "verified_date": pd.Timestamp("2026-10-01"),
+                "verified_date_precision": "month",
+            },
+            "Recruiting, last confirmed by the sponsor in October 2026",
+            id="by month",
+        ),
+        pytest.param(
+            {
+                "overall_status": "COMPLETED",
+                "verified_date": pd.Timestamp("2026-10-03"),
+                "verified_date_precision": "day",
+            },
+            "Completed, last confirmed by the sponsor on 3 October 2026",
+            id="by day",
+        ),
+        pytest.param({"overall_status": "RECRUITING"}, "Recruiting, date of confirmation not given", id="no date"),
+        pytest.param({}, "not given, date of confirmation not given", id="nothing known"),
+    ],
 )
+def test_status_with_its_date(known, shown):
+    assert facts.dated_status(trial(**known)) == shown
+
+
+@pytest.mark.parametrize(
+    ("axis", "value", "shown"),
+    [
+        pytest.param("phase", "PHASE2", "Phase 2 (asks whether the treatment works)", id="a sentence goes on"),
+        pytest.param("her2_level", "zero", "HER2 zero (IHC 0 with no staining at all)", id="an acronym stays"),
+        pytest.param("phase", "PHASE9", "PHASE9", id="not in the vocabulary"),
+    ],
+)
+def test_a_value_explained(axis, value, shown):
+    assert facts.explained(axis, value) == shown
+
+
+def test_interventions_lose_their_type_only():
+    named = ["DRUG: Examplinib", "DIETARY_SUPPLEMENT: Tea: green", "Care: at home", "CPI-613: daily", ""]
+    bare = ["Examplinib", "Tea: green", "Care: at home", "CPI-613: daily", ""]
+    assert facts.interventions(trial(interventions=named)) == bare
+
+
+def test_dates_and_counts_follow_the_language():
+    known = trial(
+        overall_status="RECRUITING", verified_date=pd.Timestamp("2026-10-01"), verified_date_precision="month"
+    )
+    language.use("es")
+    try:
+        assert "octubre de 2026" in facts.dated_status(known)
+    finally:
+        language.use(language.ENGLISH)
+
+
+OVERDUE = "Recruiting, but its main measurement was planned to end by {}. Ask the team whether it still takes people."
+OLD = "Not confirmed by the sponsor for over 12 months (last in {}). The record may be out of date."
+
+
+def dated(column, date, precision):
+    return {column: pd.Timestamp(date), f"{column}_precision": precision}
 
 
 @pytest.mark.parametrize(
@@ -101,53 +161,74 @@ OVERDUE = (
         pytest.param(
             {"overall_status": "RECRUITING", "open_site_count": 3}, [], id="recruiting with open sites: nothing to say"
         ),
+        pytest.param({"overall_status": "RECRUITING"}, [], id="sites not counted"),
         pytest.param(
-            {
-                "overall_status": "RECRUITING",
-                "open_site_count": 1,
-                "primary_completion_date": pd.Timestamp("2026-10-01"),
-                "primary_completion_date_precision": "month",
-            },
-            [OVERDUE],
+            {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-10-01", "month")},
+            [OVERDUE.format("October 2026")],
             id="recruiting past its end",
         ),
         pytest.param(
-            {
-                "overall_status": "RECRUITING",
-                "open_site_count": 1,
-                "primary_completion_date": pd.Timestamp("2026-11-01"),
-                "primary_completion_date_precision": "month",
-            },
+            {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-11-19", "day")},
+            [OVERDUE.format("19 November 2026")],
+            id="ended yesterday",
+        ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-11-20", "day")},
+            [],
+            id="the day of its end is not over",
+        ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-11-01", "month")},
             [],
             id="the month of its end is not over",
         ),
         pytest.param(
-            {
-                "overall_status": "COMPLETED",
-                "primary_completion_date": pd.Timestamp("2020-10-01"),
-                "primary_completion_date_precision": "day",
-            },
+            {"overall_status": "COMPLETED", **dated("primary_completion_date", "2020-10-01", "day")},
             [],
             id="a completed trial is past its end by right",
         ),
         pytest.param(
-            {"verified_date": pd.Timestamp("2025-10-01"), "verified_date_precision": "month"},
-            [
-                "The sponsor last confirmed this record in October 2025, over 12 months ago: what it says may have changed."
-            ],
+            dated("verified_date", "2025-10-01", "month"),
+            [OLD.format("October 2025")],
             id="not confirmed for over a year",
         ),
-        pytest.param(
-            {"verified_date": pd.Timestamp("2025-11-01"), "verified_date_precision": "month"},
-            [],
-            id="confirmed within the year",
-        ),
+        pytest.param(dated("verified_date", "2025-11-01", "month"), [], id="confirmed within the year"),
         pytest.param(
             {"overall_status": "RECRUITING", "open_site_count": 0},
-            [
-                "The record says that the trial is recruiting, but it lists no site as open. Ask the team where people can join."
-            ],
+            ["Recruiting, but it lists no site as open. Ask the team where people can join."],
             id="recruiting without an open site",
+        ),
+        pytest.param({"overall_status": "NOT_YET_RECRUITING", "open_site_count": 0}, [], id="not yet recruiting"),
+        pytest.param(
+            {
+                "overall_status": "UNKNOWN",
+                "last_known_status": "RECRUITING",
+                **dated("verified_date", "2023-02-01", "month"),
+            },
+            [
+                "The status is not known now; the last known one is: Recruiting. Ask the team whether people can join.",
+                OLD.format("February 2023"),
+            ],
+            id="only the last known status",
+        ),
+        pytest.param(
+            {"overall_status": "UNKNOWN"},
+            ["The status is not known now. Ask the team whether people can join."],
+            id="no status ever known",
+        ),
+        pytest.param(
+            {
+                "overall_status": "RECRUITING",
+                "open_site_count": 0,
+                **dated("primary_completion_date", "2024-10-01", "month"),
+                **dated("verified_date", "2024-01-01", "month"),
+            },
+            [
+                OVERDUE.format("October 2024"),
+                OLD.format("January 2024"),
+                "Recruiting, but it lists no site as open. Ask the team where people can join.",
+            ],
+            id="all at once",
         ),
         pytest.param(
             {"overall_status": "HIBERNATING"},

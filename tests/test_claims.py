@@ -1,0 +1,184 @@
+"""What the labels say on a card: always the receptors and the brain, then what was chosen, then what all must have."""
+
+import re
+
+import claims
+import evidence
+import pytest
+
+from cache.catalogue import Catalogue
+from cache.search import Search
+from tests import catalogue as made
+
+WHOLE = Catalogue(made.snapshot())
+HER2_LOW = "HER2-low disease (IHC 1+, or IHC 2+ and ISH negative)"
+TREATED_BRAIN = (
+    "Brain",
+    [("Brain: only if treated and stable", "Untreated or symptomatic brain metastases (lesions \\> 2 cm)")],
+)
+LOW_RECEPTORS = (
+    "Receptor status",
+    [("HR-positive, HER2-negative: may join", HER2_LOW), ("Triple-negative: may join", HER2_LOW)],
+)
+NO_RECEPTORS, NO_BRAIN = ("Receptor status", []), ("Brain", [])
+
+
+def labels_of(number):
+    return evidence.labels_of(WHOLE.labels_of(f"NCT990001{number:02d}"))
+
+
+@pytest.mark.parametrize(
+    ("number", "search", "said"),
+    [
+        pytest.param(1, Search(), [LOW_RECEPTORS, TREATED_BRAIN], id="nothing chosen; words as sent, escapes and all"),
+        pytest.param(
+            1,
+            Search(sites=("bone", "brain", "liver")),
+            [
+                LOW_RECEPTORS,
+                TREATED_BRAIN,
+                ("Bone", [("Bone: may join", "Bone metastases are allowed")]),
+                ("Liver", []),
+            ],
+            id="sites chosen, the brain once, one not mentioned",
+        ),
+        pytest.param(
+            10,
+            Search(sites=("liver",)),
+            [
+                (
+                    "Receptor status",
+                    [
+                        ("HR-positive, HER2-negative: may join", "HER2-negative disease"),
+                        ("Triple-negative: may join", "HER2-negative disease"),
+                    ],
+                ),
+                NO_BRAIN,
+                (
+                    "Liver",
+                    [("Inner organs (visceral): everyone in the trial has it", "At least one visceral metastasis")],
+                ),
+                (
+                    "Inner organs (visceral)",
+                    [("Inner organs (visceral): everyone in the trial has it", "At least one visceral metastasis")],
+                ),
+            ],
+            id="what the liver lies within",
+        ),
+        pytest.param(
+            9,
+            Search(),
+            [
+                (
+                    "Receptor status",
+                    [("HR-positive, HER2-negative: may join", "Hormone receptor positive, HER2-negative")],
+                ),
+                NO_BRAIN,
+                ("Bone", [("Bone: everyone in the trial has it", "Bone-only metastatic disease")]),
+                ("Only in bone", [("Only in bone: everyone in the trial has it", "Bone-only metastatic disease")]),
+            ],
+            id="what all must have, unasked",
+        ),
+        pytest.param(7, Search(), [NO_RECEPTORS, NO_BRAIN], id="a silent record"),
+        pytest.param(
+            7,
+            Search(her2_levels=("low", "ultralow")),
+            [NO_RECEPTORS, NO_BRAIN, ("HER2-low / HER2-ultralow", [])],
+            id="a silent record asked for HER2 levels",
+        ),
+        pytest.param(
+            1,
+            Search(her2_levels=("low", "ultralow")),
+            [LOW_RECEPTORS, TREATED_BRAIN, ("HER2-low / HER2-ultralow", [("HER2-low: may join", HER2_LOW)])],
+            id="one of two HER2 levels",
+        ),
+        pytest.param(
+            5,
+            Search(),
+            [
+                (
+                    "Receptor status",
+                    [
+                        ("HR-positive, HER2-negative: may join", "Triple-negative breast cancer"),
+                        ("Triple-negative: may join", "Triple-negative breast cancer"),
+                    ],
+                ),
+                ("Brain", [("Brain: may join", "Brain metastases are eligible")]),
+            ],
+            id="a cohort's row is not the trial's",
+        ),
+    ],
+)
+def test_answers(number, search, said):
+    found = [
+        (answer.name, [(claim.phrase, claim.quotes[0].text if claim.quotes else "") for claim in answer.claims])
+        for answer in claims.answers(search, labels_of(number))
+    ]
+    assert found == said
+
+
+def test_where_nobody_may_join_the_refusals_are_said():
+    refused = [evidence.Label("", "subtype", "TNBC", "excluded", ("explicit",), ("rule",), ())]
+    assert claims.answers(Search(), refused)[0] == claims.Answer("Receptor status", refused)
+
+
+def shown(html):
+    """Lines of some HTML: '> ' before one that opens, '| ' before what it opens."""
+    html = re.sub(r"<summary>", "\n> ", re.sub(r"<(?:div|blockquote[^>]*)>|</blockquote><small>", "\n| ", html))
+    return [line.strip() for line in re.sub(r"<[^>]+>", "", html).splitlines() if line.strip()]
+
+
+def label(value, stance, *quoted, axis="site"):
+    quotes = tuple(evidence.Quote("eligibility_text", at, at + len(text), text) for at, text in enumerate(quoted))
+    return evidence.Label("", axis, value, stance, ("explicit",), ("rule",), quotes)
+
+
+EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in made.ALL_SUBTYPES]
+
+
+@pytest.mark.parametrize(
+    ("answers", "lines"),
+    [
+        pytest.param(
+            [claims.Answer("Brain", [label("brain", "allowed", "CNS <5 mm\\>")])],
+            ["> Brain: may join quote", "| “CNS &lt;5 mm&gt;” from the criteria for joining"],
+            id="words escaped once",
+        ),
+        pytest.param(
+            [
+                claims.Answer("Brain", []),
+                claims.Answer("Liver", [label("liver", "excluded")]),
+                claims.Answer("Bone", []),
+            ],
+            ["| Liver: cannot join", "| Brain; Bone: the record does not say. Ask the team."],
+            id="silence in one line, and nothing to open without words",
+        ),
+        pytest.param(
+            [claims.Answer("Receptor status", EVERY_SUBTYPE)],
+            [
+                "> Any receptor status: may join quote",
+                "| HR-positive, HER2-negative (hormone receptors found, HER2 not overproduced)",
+                "| HR-positive, HER2-positive (hormone receptors found, HER2 overproduced)",
+                "| HR-negative, HER2-positive (no hormone receptors, HER2 overproduced)",
+                "| Triple-negative (no estrogen or progesterone receptors, HER2 not overproduced)",
+                "| “any” from the criteria for joining",
+            ],
+            id="every receptor status: the meaning of each, the same words once",
+        ),
+        pytest.param(
+            [
+                claims.Answer(
+                    "", [label(site, "allowed", site) for site in ("bone", "brain", "liver", "lung", "visceral")]
+                )
+            ],
+            [
+                "> Bone: may join · Brain: may join · Liver: may join · Lung: may join · Inner organs (visceral): may join quote",
+                *(f"| “{site}” from the criteria for joining" for site in ("bone", "brain", "liver")),
+                "| 2 more quotations in full view",
+            ],
+            id="many words",
+        ),
+    ],
+)
+def test_lines(answers, lines):
+    assert shown(claims.answers_html(answers)) == lines
