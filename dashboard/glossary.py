@@ -133,7 +133,9 @@ def _wrong(row: dict, before: str) -> str:
         return "has a slug of other signs than a-z, 0-9 and single hyphens"
     if row["slug"] <= before:
         return "is out of order or said twice"
-    return "" if row["source_url"].startswith("https://") else "has a source that is not https"
+    if not row["source_url"].startswith("https://"):
+        return "has a source that is not https"
+    return "" if not row["see"] or content.page(row["see"]) else "names a text that we lack"
 
 
 @cache
