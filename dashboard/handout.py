@@ -96,8 +96,7 @@ def _about(count: int, manifest: dict, note: str) -> list[str]:
         _("Answers hold for a trial as a whole. One group of a trial may take other people: ask the team."),
     ]
     if language.current() != language.ENGLISH:
-        said.append(_("Titles and quotations are in English, as in the registry."))
-        said.append(_("No health professional has reviewed this translation."))
+        said.append(_("Text from the registry stays in English. No clinician has reviewed our translation."))
     said += [note] if note else []
     return [*said, _("Not medical advice: the study team decides who can join.")]
 

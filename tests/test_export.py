@@ -8,7 +8,7 @@ import export
 import pandas as pd
 import pytest
 
-from cache import schema
+from cache import language, schema
 
 MANIFEST = {"demo": False, "data_timestamp": "2026-11-20T09:00:05", "retrieved_at": "2026-11-21T03:00:00Z"}
 TEXT = "Inclusion: HER2-low. ANC \\>= 1.5. Treated, stable brain metastases."
@@ -96,6 +96,21 @@ def test_a_title_that_looks_like_a_formula_is_neutralised():
 def test_demo_rows_say_that_the_trial_does_not_exist():
     (row,) = read(export.shortlist_csv([trial()], {"NCT99000001": []}, MANIFEST | {"demo": True}))
     assert row["Source"] == "Demo data: this trial does not exist"
+
+
+def test_in_another_language_the_records_words_stay_and_no_column_is_lost():
+    labels = {"NCT99000001": [label("site", "brain", "treated_stable", "Treated, stable brain metastases")]}
+    (english,) = read(export.shortlist_csv([trial()], labels, MANIFEST))
+    language.use("es")
+    try:
+        (spanish,) = read(export.shortlist_csv([trial()], labels, MANIFEST))
+        silent = language.gettext("The record does not say")
+    finally:
+        language.use(language.ENGLISH)
+    assert len(spanish) == len(english)
+    assert "Drug A <B>, a study" in spanish.values()
+    assert any("Treated, stable brain metastases" in cell for cell in spanish.values())
+    assert silent in spanish.values()
 
 
 def test_trials_keep_the_order_of_the_shortlist():

@@ -1,10 +1,12 @@
 """The shortlist page: side by side, to take along, to share."""
 
 import pytest
+import shared_list
 
 from tests import views
 
 FIRST, SECOND, THIRD = "NCT99000101", "NCT99000105", "NCT99000113"
+PRINTING, SHARING = "Show only the page for printing", "Make a link to this list"
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +16,11 @@ def shown(monkeypatch):
 
 def kept(*nct_ids):
     return {"shortlist": list(nct_ids)}
+
+
+def switched(page, label, value=True):
+    (toggle,) = (each for each in page.toggle if each.label == label)
+    return toggle.set_value(value).run()
 
 
 def test_an_empty_list_says_how_to_fill_it():
@@ -50,15 +57,29 @@ def test_a_trial_is_taken_off_all_are_taken_off_and_that_is_taken_back():
     assert views.press(page, "Undo the last change").session_state["shortlist"] == [SECOND]
 
 
-def test_the_list_can_be_downloaded():
+def test_the_list_can_be_saved_or_printed():
     page = views.open_page("shortlist", kept(FIRST))
-    assert [button.proto.label for button in page.get("download_button")] == ["Download as CSV"]
+    assert [button.proto.label for button in page.get("download_button")] == ["Download as PDF", "Download as CSV"]
+    assert [toggle.label for toggle in page.toggle] == [PRINTING, SHARING]
+
+
+def test_the_page_for_printing_stands_alone_and_closes_again():
+    page = switched(views.open_page("shortlist", kept(FIRST)), PRINTING)
+    said = views.words(page)
+    assert "To print, press Ctrl and P" in said
+    assert "Clinical trials to talk about with your care team" in said
+    assert "Your trials" not in said
+    assert "Side by side" not in said
+    assert [toggle.label for toggle in page.toggle] == [PRINTING]
+    page = switched(page, PRINTING, False)
+    assert "Clinical trials to talk about with your care team" not in views.words(page)
+    assert "Side by side" in views.words(page)
 
 
 def test_a_link_is_made_only_when_asked_for():
     page = views.open_page("shortlist", kept(FIRST, SECOND))
     assert not page.code
-    page = page.toggle[0].set_value(True).run()
+    page = switched(page, SHARING)
     assert page.code[0].value.endswith(f"?trials={FIRST},{SECOND}")
 
 
@@ -91,10 +112,30 @@ def test_a_trial_taken_off_a_shared_list_stays_off():
 def test_a_link_never_overwrites_a_list_unasked(choice, after):
     page = views.open_page("shortlist", kept(THIRD), trials=f"{FIRST},{SECOND}")
     assert page.session_state["shortlist"] == [THIRD]
-    assert "The link brings a list of 2 trials; 2 of them are not on your shortlist." in views.words(page)
+    assert "The link brings a list of 2 trials. 2 of them are not on your shortlist." in views.words(page)
     page = views.press(page, choice)
     assert page.session_state["shortlist"] == after
     assert choice not in views.buttons(page)
+
+
+def test_undo_brings_a_replaced_list_back():
+    page = views.open_page("shortlist", kept(THIRD), trials=f"{FIRST},{SECOND}")
+    page = views.press(page, "Replace mine with them")
+    page = views.press(page, "Undo the last change")
+    assert page.session_state["shortlist"] == [THIRD]
+    assert "Undo the last change" not in views.buttons(page)
+    assert "Replace mine with them" not in views.buttons(page)
+
+
+@pytest.mark.parametrize(
+    ("longest", "is_disabled"), [pytest.param(3, False, id="just fits"), pytest.param(2, True, id="one too many")]
+)
+def test_two_lists_are_not_put_together_beyond_the_longest(monkeypatch, longest, is_disabled):
+    monkeypatch.setattr(shared_list, "LONGEST", longest)
+    page = views.open_page("shortlist", kept(THIRD), trials=f"{FIRST},{SECOND}")
+    (button,) = (each for each in page.button if each.label == "Add them to mine")
+    assert button.disabled is is_disabled
+    assert button.help == ("Together they would be more than 2 trials." if is_disabled else "")
 
 
 def test_a_link_that_cannot_be_read_says_why():
