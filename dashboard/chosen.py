@@ -8,6 +8,7 @@ from babel.lists import format_list
 from cache import language, vocabulary
 from cache.language import gettext as _
 from cache.language import later
+from cache.loosening import Loosening
 from cache.schema import OPEN_STATUSES
 from cache.search import AXES, USUAL_TIERS, Point, Search
 
@@ -32,11 +33,17 @@ _USUAL = {
     ("statuses", OPEN_STATUSES): later("Open now or soon"),
     ("tiers", USUAL_TIERS): later("For metastatic breast cancer"),
 }
+_OPENED = {
+    "statuses": later("Any status, closed trials too"),
+    "tiers": later("Also any solid tumor, and trials whose stage is not clear"),
+    "other_sites": later("Also trials only for other places of spread"),
+    "near": later("Any distance"),
+}
 _MOST_NAMED = 4
 _FLAGS = {
     "given": (later("Treatments given count too, not only those tested"), False),
     "open_here": (later("Countries count with an open site only"), False),
-    "other_sites": (later("Trials only for people with another site count too"), False),
+    "other_sites": (later("Also trials only for other places of spread"), False),
     "synonyms": (later("Only the words I wrote"), True),
 }
 _WITHIN = {"mi": later("Within {count} miles of {place}"), "km": later("Within {count} km of {place}")}
@@ -68,6 +75,19 @@ def point_words(point: Point, search: Search) -> str:
     if not values or point.field == "listed" or len(values) > _MOST_NAMED:
         return _(NAMES[point.field])
     return format_list(values, "or", locale=language.current())
+
+
+def change_words(point: Point, search: Search) -> str:
+    """What taking a point off does: 'Without Phase 4', 'Any status, closed trials too'."""
+    opened = _OPENED.get(point.field)
+    return _(opened) if opened else _("Without {choice}").format(choice=point_words(point, search))
+
+
+def loosening_words(way: Loosening, search: Search) -> str:
+    """A wider search by how it differs: 'Within 100 miles of Boston', 'Without Phase 4; Without Bone'."""
+    if way.within:
+        return point_words(way.points[0], way.search)
+    return "; ".join(change_words(point, search) for point in way.points)
 
 
 def widened(search: Search) -> list[Change]:

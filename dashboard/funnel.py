@@ -60,12 +60,9 @@ def _most_costly(search: Search, result: Result) -> str:
         return ""
     most = max(own, key=lambda step: step.gain)
     told = ngettext(
-        "Without “{choice}” you would see {count} more trial.",
-        "Without “{choice}” you would see {count} more trials.",
-        most.gain,
+        "{change}: you would see {count} more trial.", "{change}: you would see {count} more trials.", most.gain
     )
-    said = told.format(choice=chosen.point_words(most.point, search), count=f"{most.gain:,}")
-    return f"<p>{escape(said)}</p>"
+    return f"<p>{escape(told.format(change=chosen.change_words(most.point, search), count=f'{most.gain:,}'))}</p>"
 
 
 def _left_out(result: Result) -> str:

@@ -11,7 +11,8 @@ import streamlit as st
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
-from cache.search import Result, Search, without
+from cache.loosening import smallest_loosening
+from cache.search import Result, Search
 
 PER_PAGE = 10
 GROUPS = {
@@ -27,7 +28,6 @@ GROUPS = {
         later("On at least one point that you chose, these records say nothing we could read as yes or no."),
     ),
 }
-_MOST_LOOSENINGS = 4
 
 
 def draw_count(result: Result) -> None:
@@ -39,7 +39,9 @@ def draw_count(result: Result) -> None:
         f"<strong>{len(ids):,}</strong> {escape(_(GROUPS[name][0]).lower())}" for name, ids in found.items()
     )
     below = f'<p style="margin:0">{said}</p>' if len(found) > 1 else ""
-    st.html(f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>')
+    st.html(
+        f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>'
+    )
 
 
 def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
@@ -67,20 +69,20 @@ def draw_words(search: Search, result: Result) -> None:
     )
 
 
-def draw_nothing(search: Search, result: Result) -> None:
-    """Why nothing is left, and the single steps back that show trials, the smallest first."""
-    ways = sorted((step for step in result.funnel if step.gain > 0), key=lambda step: step.gain)[:_MOST_LOOSENINGS]
-    told = _("One of these steps back shows trials:") if ways else _("No single step back shows a trial.")
+def draw_nothing(catalogue: Catalogue, search: Search) -> None:
+    """The smallest changes that show trials, each with their number."""
+    ways = smallest_loosening(catalogue, search)
+    told = (
+        _("One of these changes shows trials:") if ways else _("No change of this search shows a trial: start again.")
+    )
     st.html(f'<h2 style="padding:0;font-size:1.2rem">{escape(_("No trial is left"))}</h2><p>{escape(told)}</p>')
     with st.container(key="loosen", gap="xsmall"):
-        for place, step in enumerate(ways):
-            label = ngettext("Without {choice}: {count} trial", "Without {choice}: {count} trials", step.gain)
-            words = filters.literal(chosen.point_words(step.point, search))
-            _draw_way(label.format(choice=words, count=f"{step.gain:,}"), place, without(search, [step.point]))
-
-
-def _draw_way(label: str, place: int, search: Search) -> None:
-    st.button(label, key=f"loosen {place}", on_click=filters.change, args=(search,), wrap=True)
+        for place, way in enumerate(ways):
+            label = ngettext("{change}: {count} trial", "{change}: {count} trials", way.shown)
+            shown = label.format(
+                change=filters.literal(chosen.loosening_words(way, search)), count=f"**{way.shown:,}**"
+            )
+            st.button(shown, key=f"loosen {place}", on_click=filters.change, args=(way.search,), wrap=True)
 
 
 def _groups(result: Result) -> dict[str, list[str]]:

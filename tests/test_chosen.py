@@ -1,86 +1,75 @@
-"""Choices in words, and the search without each."""
+"""Choices in words, and the search without what widens or narrows it."""
 
 import chosen
 import pytest
 
+from cache.loosening import Loosening
 from cache.schema import OPEN_STATUSES
-from cache.search import TIERS, Point, Search
+from cache.search import TIERS, USUAL_TIERS, Point, Search
 
-
-@pytest.mark.parametrize(
-    ("search", "said"),
-    [
-        pytest.param(Search(), [], id="nothing chosen"),
-        pytest.param(
-            Search(sites=("brain", "bone"), brain="stable"), ["Bone", "Brain, treated and stable"], id="brain answer"
-        ),
-        pytest.param(Search(sites=("bone",), brain="active"), ["Bone"], id="an answer on a site that is not chosen"),
-        pytest.param(
-            Search(subtypes=("TNBC",), her2_levels=("zero",), treatments=("surgery",), phases=("PHASE2",)),
-            ["Triple-negative", "HER2 zero", "Surgery", "Phase 2"],
-            id="one of each",
-        ),
-        pytest.param(Search(countries=("France",), text="stage 4"), ["France", "“stage 4”"], id="country and words"),
-        pytest.param(Search(statuses=("RECRUITING",)), ["Status: Recruiting"], id="status"),
-        pytest.param(Search(statuses=()), ["Status: any"], id="any status"),
-        pytest.param(
-            Search(given=True, open_here=True, other_sites=True, synonyms=False),
-            [
-                "Given counts too, not only tested",
-                "Only open sites",
-                "Also trials only for other sites",
-                "Only the words I wrote",
-            ],
-            id="switches",
-        ),
-    ],
-)
-def test_every_choice_in_words(search, said):
-    assert [each.words for each in chosen.choices(search)] == said
-
-
-def test_taking_all_choices_back_one_by_one_ends_at_the_start():
-    search = Search(
-        sites=("bone", "liver"),
-        subtypes=("TNBC",),
-        countries=("France",),
-        text="x",
-        tiers=TIERS,
-        statuses=(),
-        given=True,
-    )
-    steps = 0
-    while chosen.choices(search):
-        search = chosen.choices(search)[0].search
-        steps += 1
-    assert (search, steps) == (Search(), 8)
-
-
-def test_loosenings_never_offer_what_stands_already():
-    widest = Search(sites=("bone",), other_sites=True, given=True, statuses=(), tiers=TIERS)
-    assert [each.words for each in chosen.loosenings(Search())] == [
-        "Also trials only for people with another site",
-        "Treatments given count too, not only those tested",
-        "Any status, closed trials too",
-        "All solid tumours and trials whose stage is not clear",
-    ]
-    assert all(each.words.startswith("Without: ") for each in chosen.loosenings(widest))
+BOSTON = "Boston, Massachusetts, United States"
+HERE = Search(sites=("brain",), brain="stable", near=BOSTON, within="50", unit="km")
 
 
 @pytest.mark.parametrize(
     ("point", "said"),
     [
         pytest.param(Point("listed", TIERS), "Open to people with metastatic breast cancer", id="listed at all"),
-        pytest.param(Point("other_sites"), chosen.NAMES["other_sites"], id="no value"),
-        pytest.param(Point("subtypes", ("TNBC",)), "Receptor status: Triple-negative", id="one value"),
-        pytest.param(Point("phases", ("PHASE1", "PHASE2")), "Phase: Phase 1 or Phase 2", id="two values"),
-        pytest.param(
-            Point("statuses", OPEN_STATUSES),
-            "Status: Recruiting or Not yet recruiting or By invitation or Available (expanded access)",
-            id="the usual statuses",
-        ),
-        pytest.param(Point("sites", ("brain",)), "Where it has spread: Brain, not sure", id="brain"),
+        pytest.param(Point("tiers", USUAL_TIERS), "For metastatic breast cancer", id="the usual kinds of trial"),
+        pytest.param(Point("tiers", ("mbc",)), "Metastatic breast cancer", id="one kind of trial"),
+        pytest.param(Point("other_sites"), "No trials only for other places of spread", id="no value"),
+        pytest.param(Point("subtypes", ("TNBC",)), "Triple-negative", id="one value"),
+        pytest.param(Point("phases", ("PHASE1", "PHASE2")), "Phase 1 or Phase 2", id="two values"),
+        pytest.param(Point("phases", ("NA", "PHASE1", "PHASE2", "PHASE3", "PHASE4")), "Phase", id="too many to name"),
+        pytest.param(Point("statuses", OPEN_STATUSES), "Open now or soon", id="the usual statuses"),
+        pytest.param(Point("sites", ("brain",)), "Brain, treated and stable", id="brain"),
+        pytest.param(Point("sites", ("bone",)), "Bone", id="bone"),
+        pytest.param(Point("countries", ("France", "Peru")), "France or Peru", id="countries"),
+        pytest.param(Point("near", ("50",)), f"Within 50 km of {BOSTON}", id="distance"),
+        pytest.param(Point("text", ("stage 4",)), "“stage 4”", id="words"),
     ],
 )
 def test_points_in_words(point, said):
-    assert chosen.point_words(point, Search(sites=("brain",))) == said
+    assert chosen.point_words(point, HERE) == said
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        pytest.param(
+            Loosening(Search(near=BOSTON, within="100"), (Point("near", ("50",)),), "100", 3, 1),
+            f"Within 100 miles of {BOSTON}",
+            id="a wider distance",
+        ),
+        pytest.param(Loosening(Search(), (Point("sites", ("bone",)),), "", 3, 1), "Without Bone", id="one point"),
+        pytest.param(
+            Loosening(Search(), (Point("sites", ("bone",)), Point("phases", ("PHASE4",))), "", 3, 1),
+            "Without Bone; Without Phase 4",
+            id="two points",
+        ),
+        pytest.param(
+            Loosening(Search(), (Point("statuses", OPEN_STATUSES), Point("tiers", USUAL_TIERS)), "", 3, 1),
+            "Any status, closed trials too; Also any solid tumor, and trials whose stage is not clear",
+            id="what nobody chose",
+        ),
+    ],
+)
+def test_loosenings_in_words(way, said):
+    assert chosen.loosening_words(way, Search(sites=("bone",), phases=("PHASE4",))) == said
+
+
+def test_what_is_not_as_usual_is_said_and_taken_back_one_by_one():
+    search = Search(given=True, open_here=True, other_sites=True, synonyms=False)
+    said = []
+    while chosen.widened(search):
+        words, search = chosen.widened(search)[0]
+        said.append(words)
+    assert (said, search) == (
+        [
+            "Treatments given count too, not only those tested",
+            "Countries count with an open site only",
+            "Also trials only for other places of spread",
+            "Only the words I wrote",
+        ],
+        Search(),
+    )

@@ -17,6 +17,7 @@ from tests import catalogue as made
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 WHOLE = Catalogue(made.snapshot())
 USUAL = ("For metastatic breast cancer", "Open now or soon")
+BOSTON = "Boston, Massachusetts, United States"
 OTHERS = "No trials only for other places of spread"
 
 
@@ -219,11 +220,11 @@ def test_a_step_says_what_would_be_seen_without_it(open_find):
     more = len(find(WHOLE, Search(subtypes=("TNBC",))).ids) - len(find(WHOLE, page.session_state["search"]).ids)
     phase = next(each for each in page.button if "Phase 3" in literal(each.label))
     assert phase.help == f"Take this off. Without it you would see {more} more trials."
-    assert f"Without “Phase 3” you would see {more} more trials." in texts(page)
+    assert f"Without Phase 3: you would see {more} more trials." in texts(page)
 
 
 def test_starting_again_leads_to_the_questions_and_back(open_find):
-    page = open_find(sites="bone", near="Boston, Massachusetts, United States")
+    page = open_find(sites="bone", near=BOSTON)
     press(page, "start again")
     assert pills(page, "sites").value == []
     assert page.text_input(key="filter near").value == ""
@@ -235,7 +236,7 @@ def test_trials_left_out_for_another_site_are_said_and_can_be_shown(open_find):
     page = open_find(sites="bone")
     assert "something that you did not choose: Brain (1), Liver (1), Inner organs (visceral) (1)." in texts(page)
     press(page, f"step {[words for words, _ in steps(page)].index(OTHERS) + 1}")
-    assert widened(page) == ["+ Trials only for people with another site count too ✕"]
+    assert widened(page) == ["+ Also trials only for other places of spread ✕"]
     assert own_steps(page) == ["Bone", OTHERS]
     press(page, "widened 0")
     assert widened(page) == []
@@ -243,10 +244,10 @@ def test_trials_left_out_for_another_site_are_said_and_can_be_shown(open_find):
 
 def test_a_place_brings_the_nearest_trials_first(open_find):
     page = write(open_find(), "near", "Boston")
-    assert page.session_state["search"].near == "Boston, Massachusetts, United States"
+    assert page.session_state["search"].near == BOSTON
     page.selectbox(key="filter within").select("100")
     press(checked(page.run()), "show trials")
-    assert own_steps(page) == ["Within 100 miles of Boston, Massachusetts, United States"]
+    assert own_steps(page) == [f"Within 100 miles of {BOSTON}"]
     assert page.selectbox(key="filter order").value == "nearest"
     write(unfold(page, "change answers"), "near", "")
     assert own_steps(page) == []
@@ -300,6 +301,37 @@ def test_what_no_record_says_is_a_group_of_its_own(open_find):
     assert shown(page) == found.fits
     assert f"{len(found.silent)} the record does not say: ask the team" in texts(page)
     assert shown(unfold(page, "group silent")) == found.fits + found.silent[:10]
+
+
+NOWHERE = {
+    "one step too many": (
+        {"phases": "PHASE4", "sites": "bone"},
+        [
+            "Without Phase 4: **6** trials",
+            "Also trials only for other places of spread: **1** trial",
+            "Without Bone: **1** trial",
+        ],
+    ),
+    "too near": (
+        {"text": "Letrozole", "near": BOSTON, "within": "100"},
+        [
+            f"Within 500 miles of {BOSTON}: **1** trial",
+            "Without “Letrozole”: **3** trials",
+            "Any distance: **1** trial",
+        ],
+    ),
+    "words that no record has": ({"text": "qwertyuiop"}, ["Without “qwertyuiop”: **9** trials"]),
+}
+
+
+@pytest.mark.parametrize(("params", "offered"), NOWHERE.values(), ids=NOWHERE)
+def test_nothing_found_offers_the_smallest_changes(open_find, params, offered):
+    page = open_find(**params)
+    assert "No trial is left" in texts(page)
+    ways = [literal(each.label) for each in page.button if each.key.startswith("loosen")]
+    assert ways == offered
+    press(page, "loosen 0")
+    assert shown(page)
 
 
 @pytest.mark.parametrize("seed", range(6))

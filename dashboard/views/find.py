@@ -71,7 +71,7 @@ def draw_results(catalogue: Catalogue) -> None:
             draw_map(catalogue, search, result)
             results.draw(catalogue, search, result)
         else:
-            results.draw_nothing(search, result)
+            results.draw_nothing(catalogue, search)
         draw_texts(search)
         draw_chart(catalogue, result)
         links.draw_copy(search)
