@@ -41,7 +41,7 @@ _STYLE = """<style>
 .card {line-height:1.45}
 .card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
 .card p {margin:0.3em 0}
-.card a {color:inherit}
+.card a {color:inherit;display:inline-block;padding:0.1em 0}
 .card ul {list-style:none;margin:0.4em 0;padding:0 0 0 0.7em;border-left:4px solid rgba(200,140,0,0.9)}
 .card li {margin:0;padding:0 0 0 1.5em;text-indent:-1.5em;font-size:1em}
 .card li span {display:inline-block;width:1.5em;text-indent:0}
