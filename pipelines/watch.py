@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from cache import schema
+from cache.gazetteer import place
 from cache.judge import broader
 from cache.news import Change, read
 from cache.search import AXES, Search
@@ -123,7 +124,7 @@ def bears_on(search: Search, change: Change) -> bool:
     if change.kind in ("new", "removed"):
         return True
     if change.axis == "country":
-        return change.value in search.countries
+        return change.value in search.countries or change.value == _country_near(search)
     if change.kind != "label":
         return bool(search.statuses) and (change.before in search.statuses) != (change.after in search.statuses)
     if change.axis == "site" and "required" in (change.before, change.after):
@@ -131,6 +132,11 @@ def bears_on(search: Search, change: Change) -> bool:
     if (change.axis, change.value) == ("drug", "unclassified"):
         return bool(search.treatments)
     return change.axis == "tier" or (change.axis, change.value) in _asked(search)
+
+
+def _country_near(search: Search) -> str:
+    """The country of the place from which the search counts a distance; '' where it counts none."""
+    return place(search.near).country if search.near and search.within else ""
 
 
 def _asked(search: Search) -> set[tuple[str, str]]:

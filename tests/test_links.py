@@ -10,11 +10,13 @@ from cache import links
 from cache import search as searching
 from cache.catalogue import Catalogue
 from cache.errors import BadInput
+from cache.question import ONE_OF
 from cache.search import Search, find
 from tests import catalogue as made
 
 WHOLE = Catalogue(made.snapshot())
 COUNTRIES = ["France", "Korea, Republic of", "Côte d'Ivoire", "United States"]
+PLACES = ["Boston, Massachusetts, United States", "02139 Cambridge, Massachusetts, United States", "Lyon, France"]
 TEXTS = ["", "stage 4", "HER2+ & brain=mets?", "50 % ~ x", "any", "yes", "é ü 乳"]
 
 
@@ -24,8 +26,8 @@ def some_search(seed):
     choices = searching.options(WHOLE) | {"countries": COUNTRIES}
     changed = {name: tuple(chance.sample(values, chance.randint(0, 3))) for name, values in choices.items()}
     changed["tiers"] = changed["tiers"] or ("unclear",)
-    changed |= {name: chance.choice(("unsure", "stable", "active")) for name in ("brain", "leptomeningeal")}
     changed |= {name: chance.random() < 0.5 for name in ("given", "open_here", "synonyms", "other_sites")}
+    changed |= {name: chance.choice(values) for name, values in ONE_OF.items()} | {"near": chance.choice(PLACES)}
     changed["text"] = chance.choice(TEXTS)
     return Search(**{name: value for name, value in changed.items() if chance.random() < 0.6})
 
@@ -57,6 +59,11 @@ def test_every_field_travels():
         pytest.param(
             Search(statuses=(), synonyms=False), {"statuses": "any", "synonyms": "no"}, id="none chosen, flag off"
         ),
+        pytest.param(
+            Search(near="Lyon, France", within="50", unit="km", order="nearest"),
+            {"near": "Lyon, France", "within": "50", "unit": "km", "order": "nearest"},
+            id="place, distance, order",
+        ),
         pytest.param(Search(text=" two  words "), {"text": "two words"}, id="text is tidied"),
     ],
 )
@@ -72,6 +79,10 @@ def test_params_are_plain_text(search, params):
         pytest.param({"sites": ""}, "'' is not a choice for 'sites'", id="empty"),
         pytest.param({"place": "bone"}, "a part 'place' that we do not know", id="unknown name"),
         pytest.param({"given": "1"}, "'1' is not a choice for 'given' in the link: use yes or no", id="flag"),
+        pytest.param({"near": "Atlantis"}, "We do not know a place 'Atlantis'", id="unknown place"),
+        pytest.param({"within": "30"}, "'30' is not a choice for 'within': use one of 25, 50", id="another distance"),
+        pytest.param({"unit": "ft"}, "'ft' is not a choice for 'unit': use one of mi, km", id="another unit"),
+        pytest.param({"order": "best"}, "'best' is not a choice for 'order'", id="another order"),
         pytest.param({"brain": "yes"}, "'yes' is not a choice for 'brain'", id="brain answer"),
         pytest.param({"tiers": "any"}, "at least one of the kinds of trial", id="no tier"),
         pytest.param({"to_params": "x"}, "a part 'to_params' that we do not know", id="name of a method"),

@@ -232,6 +232,61 @@ def test_status_phase_country_tier(search, columns, expected):
     assert group(search, **columns) == expected
 
 
+NEAR = "Boston, Massachusetts, United States"
+AROUND = {each: Search(near=NEAR, within=each) for each in ("25", "50", "100", "250", "500")}
+
+
+@pytest.mark.parametrize(
+    ("search", "sites", "expected"),
+    [
+        pytest.param(AROUND["25"], [("boston", "RECRUITING")], "fits", id="open there"),
+        pytest.param(AROUND["500"], [("toronto", "RECRUITING")], "fits", id="432 miles away, 500 asked"),
+        pytest.param(AROUND["250"], [("toronto", "RECRUITING")], "out", id="432 miles away, 250 asked"),
+        pytest.param(
+            Search(near=NEAR, within="500", unit="km"), [("toronto", "RECRUITING")], "out", id="695 km away, 500 asked"
+        ),
+        pytest.param(
+            AROUND["25"], [("denver", "RECRUITING"), ("boston", "RECRUITING")], "fits", id="one of two is near"
+        ),
+        pytest.param(AROUND["25"], [("boston", None)], "silent", id="status not given"),
+        pytest.param(AROUND["25"], [("boston", "NOT_YET_RECRUITING")], "silent", id="not yet open"),
+        pytest.param(AROUND["25"], [("boston", "ENROLLING_BY_INVITATION")], "silent", id="by invitation"),
+        pytest.param(AROUND["25"], [("boston", "AVAILABLE")], "silent", id="available"),
+        pytest.param(AROUND["25"], [("boston", "COMPLETED")], "out", id="closed there"),
+        pytest.param(
+            AROUND["25"], [("denver", "RECRUITING"), ("boston", None)], "silent", id="open far away, unsure near"
+        ),
+        pytest.param(AROUND["25"], [("denver", None)], "out", id="unsure far away"),
+        pytest.param(AROUND["25"], [], "silent", id="no site listed"),
+        pytest.param(Search(within="25"), [("denver", "RECRUITING")], "fits", id="a distance from nowhere"),
+        pytest.param(Search(near=NEAR), [("denver", "RECRUITING")], "fits", id="a place without a distance"),
+        pytest.param(
+            Search(near=NEAR, within="25", countries=("United States",)),
+            [("denver", "RECRUITING")],
+            "out",
+            id="in the country, not near",
+        ),
+    ],
+)
+def test_distance(search, sites, expected):
+    assert group(search, sites=sites) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        pytest.param("RECRUITING", "silent", id="open somewhere"),
+        pytest.param(None, "silent", id="status not given"),
+        pytest.param("COMPLETED", "out", id="closed, wherever it is"),
+    ],
+)
+def test_a_site_without_a_position_is_never_far(status, expected):
+    trial = made.study(1, "A trial", sites=[("boston", status)])
+    trial["locations"][0] |= {"lat": None, "lon": None}
+    found = find(catalogue_of(trial), AROUND["25"])
+    assert (found.fits, found.silent == ["NCT99000101"]) == ([], expected == "silent")
+
+
 @pytest.mark.parametrize(
     ("text", "columns", "found"),
     [
@@ -297,18 +352,86 @@ def test_order_is_open_here_then_about_the_site_then_tier_then_newest():
     assert numbers(find(catalogue_of(*studies), Search()).fits) == [3, 2, 5, 6, 4, 1]
 
 
+ORDERED = [
+    made.study(1, "far", sites=[("denver", "RECRUITING")], last_update_posted="2026-11-09"),
+    made.study(2, "perhaps near", sites=[("boston", None)], last_update_posted="2026-11-08"),
+    made.study(3, "near", sites=[("boston", "RECRUITING"), ("denver", "RECRUITING")], last_update_posted="2026-01-01"),
+    made.study(4, "near, newer", sites=[("boston", "RECRUITING")], last_update_posted="2026-02-01"),
+    made.study(5, "closed", sites=[("boston", "COMPLETED")], last_update_posted="2026-11-10"),
+    made.study(6, "perhaps far", tier="basket_breast", sites=[("lyon", None)], last_update_posted="2026-11-11"),
+]
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        pytest.param(Search(near=NEAR), [5, 1, 2, 4, 3, 6], id="fit: by tier, then newest"),
+        pytest.param(Search(near=NEAR, order="nearest"), [4, 3, 1, 2, 6, 5], id="nearest"),
+        pytest.param(Search(order="nearest"), [5, 1, 2, 4, 3, 6], id="nearest to nowhere: as by fit"),
+        pytest.param(Search(near=NEAR, order="newest"), [6, 5, 1, 2, 4, 3], id="newest"),
+        pytest.param(Search(near=NEAR, order="newest", sites=("bone",)), [6, 5, 1, 2, 4, 3], id="within a group"),
+    ],
+)
+def test_orders(search, expected):
+    assert numbers(find(catalogue_of(*ORDERED), search).ids) == expected
+
+
 def test_the_funnel_says_what_each_point_did():
     result = find(WHOLE, Search(sites=("brain",), brain="active", treatments=("hormone",), tiers=("mbc",)))
-    steps = [(step.point.field, step.left, step.removed) for step in result.funnel]
     assert result.ids == []
-    assert steps == [
-        ("listed", 12, 1),
-        ("tiers", 9, 4),
-        ("statuses", 8, 1),
-        ("treatments", 3, 10),
-        ("sites", 1, 3),
-        ("other_sites", 0, 3),
+    assert [(step.point.field, *step[1:]) for step in result.funnel] == [
+        ("listed", 12, 1, 0),
+        ("tiers", 9, 4, 0),
+        ("statuses", 8, 1, 0),
+        ("treatments", 3, 10, 3),
+        ("sites", 1, 3, 3),
+        ("other_sites", 0, 3, 1),
     ]
+
+
+def test_the_funnel_asks_in_the_order_of_a_search():
+    search = Search(
+        sites=("bone", "brain"), treatments=("targeted",), subtypes=("TNBC",), her2_levels=("low",), phases=("PHASE2",),
+        countries=("France",), near=NEAR, within="50", text="drug", tiers=("mbc",),
+    )  # fmt: skip
+    assert [step.point for step in find(WHOLE, search).funnel] == [
+        ("listed", searching.TIERS),
+        ("tiers", ("mbc",)),
+        ("statuses", OPEN_STATUSES),
+        ("subtypes", ("TNBC",)),
+        ("her2_levels", ("low",)),
+        ("treatments", ("targeted",)),
+        ("phases", ("PHASE2",)),
+        ("countries", ("France",)),
+        ("near", ("50",)),
+        ("sites", ("bone",)),
+        ("sites", ("brain",)),
+        ("other_sites", ()),
+        ("text", ("drug",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        pytest.param(Search(), id="nothing chosen"),
+        pytest.param(Search(sites=("bone",)), id="one site: the trials for other sites come back with it"),
+        pytest.param(Search(sites=("bone", "liver")), id="one of two sites: trials only for it go with it"),
+        pytest.param(Search(sites=("oligometastatic",)), id="a site that is no place"),
+        pytest.param(
+            Search(near=NEAR, within="100", treatments=("targeted",), countries=("Canada",), text="trastuzumab"),
+            id="distance, country, words",
+        ),
+        pytest.param(
+            Search(subtypes=("TNBC",), her2_levels=("zero",), statuses=("COMPLETED",)), id="receptors, status"
+        ),
+    ],
+)
+def test_the_gain_of_a_step_is_what_the_search_without_it_shows_more(search):
+    result = find(WHOLE, search)
+    gains = {step.point: step.gain for step in result.funnel}
+    shown = {point: len(find(WHOLE, searching.without(search, [point])).ids) - len(result.ids) for point in gains}
+    assert gains == shown
 
 
 @pytest.mark.parametrize(
@@ -335,12 +458,37 @@ def test_counts_are_what_choosing_shows(search, name):
         pytest.param({"brain": "maybe"}, "'maybe' is not a choice for 'brain'", id="brain answer"),
         pytest.param({"tiers": ("early",)}, "'early' is not a choice for 'tiers'", id="a tier that is never listed"),
         pytest.param({"tiers": ()}, "at least one of the kinds of trial", id="no tier"),
+        pytest.param({"near": "Bostn"}, "We do not know a place 'Bostn': choose one of those suggested", id="place"),
+        pytest.param({"within": "60"}, "'60' is not a choice for 'within': use one of 25, 50, 100", id="distance"),
+        pytest.param({"unit": "m"}, "'m' is not a choice for 'unit': use one of mi, km", id="unit"),
+        pytest.param({"order": "oldest"}, "'oldest' is not a choice for 'order': use one of fit, nearest", id="order"),
         pytest.param({"text": "x" * 201}, "201 characters: use at most 200", id="long text"),
     ],
 )
 def test_a_search_refuses_what_does_not_exist(fields, message):
     with pytest.raises(BadInput, match=message):
         Search(**fields)
+
+
+def test_counts_of_distances_are_there_where_a_place_is():
+    assert "near" not in searching.counts(WHOLE, Search(within="25"))
+    found = searching.counts(WHOLE, Search(near=NEAR, within="25", treatments=("targeted",)))["near"]
+    shown = {each: find(WHOLE, Search(near=NEAR, within=each, treatments=("targeted",))) for each in found}
+    assert found == {each: len(result.fits) + len(result.ask) for each, result in shown.items()}
+    assert set(found) == {"25", "50", "100", "250", "500"}
+
+
+def test_a_remembered_answer_is_the_same_as_a_new_one():
+    search = Search(
+        sites=("brain",), brain="stable", near=NEAR, within="500", countries=("United States",), text="drug"
+    )
+    others = [searching.replace(search, **changed) for changed in (
+        {"brain": "active"}, {"open_here": True}, {"unit": "km"}, {"near": "Lyon, France"}, {"other_sites": True},
+        {"synonyms": False}, {"given": True, "treatments": ("targeted",)}, {"treatments": ("targeted",)},
+    )]  # fmt: skip
+    asked_before = Catalogue(made.snapshot())
+    for each in (search, *others):
+        assert find(asked_before, each) == find(Catalogue(made.snapshot()), each)
 
 
 def test_a_search_is_the_same_in_any_order():

@@ -209,6 +209,20 @@ def test_what_is_new(tmp_path, capsys, before, after, history, tombstones, expec
     assert {name: again[name] for name in NOTHING} == NOTHING
 
 
+def test_sites_that_opened_in_the_country_of_the_place_explain_a_trial_that_came_near(tmp_path, capsys):
+    link = f"{LINK}&near=Boston%2C%20Massachusetts%2C%20United%20States&within=50"
+    near, far = (
+        catalogue.study(1, "A trial", sites=[(site, "RECRUITING")], says=[("site", "brain", "allowed", "")])
+        for site in ("boston", "seoul")
+    )
+    publish(tmp_path, [far], day=FIRST)
+    run(tmp_path, capsys, link=link)
+    opened = {"nct_id": FITS, "kind": "sites_opened", "axis": "country", "before": "0", "after": "1"}
+    publish(tmp_path, [near], [opened | {"value": "Peru"}, opened | {"value": "United States"}])
+    (item,) = run(tmp_path, capsys, link=link)["joined"]
+    assert [change["value"] for change in item["changes"]] == ["United States"]
+
+
 def test_older_changes_are_not_told_twice(tmp_path, capsys):
     older = {
         "snapshot": publish(tmp_path, None, day=FIRST),
