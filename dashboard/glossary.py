@@ -135,7 +135,7 @@ def _wrong(row: dict, before: str) -> str:
         return "is out of order or said twice"
     if not row["source_url"].startswith("https://"):
         return "has a source that is not https"
-    return "" if not row["see"] or content.page(row["see"]) else "names a text that we lack"
+    return f"names {row['see']!r}, unknown" if row["see"] and not content.page(row["see"]) else ""
 
 
 @cache

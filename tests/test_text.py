@@ -2,6 +2,7 @@
 
 import pytest
 
+from cache.text import searchable, unescape
 from pipelines.text import Normal
 
 NORMALS = [
@@ -44,3 +45,30 @@ def test_spans_lead_back(source, found, raw):
 def test_cased_and_small_text_have_the_same_length():
     normal = Normal("\u0130 HER2\u2212 \\>= ﬁne ß")
     assert len(normal.cased) == len(normal.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("HER2-low, ER+", " her2 low er ", id="signs"),
+        pytest.param("C\u00e1ncer de mama metast\u00e1sico", " cancer de mama metastasico ", id="accents"),
+        pytest.param("a\\>=b &lt;c", " a b c ", id="escapes and entities"),
+        pytest.param(" x\n\ty ", " x y ", id="spaces"),
+        pytest.param("\uff28\uff25\uff32\uff12", " her2 ", id="full-width"),
+        pytest.param("", "  ", id="empty"),
+    ],
+)
+def test_searchable_text(text, wanted):
+    assert searchable(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("ANC \\>= 1 &amp; 2", "ANC >= 1 & 2", id="escapes and entities"),
+        pytest.param("a\\b", "a\\b", id="a backslash before a letter stays"),
+        pytest.param("plain", "plain", id="nothing to undo"),
+    ],
+)
+def test_text_for_display(text, wanted):
+    assert unescape(text) == wanted
