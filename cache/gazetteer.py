@@ -7,7 +7,7 @@ We chose the cities, made their full names, and left out names in other than Lat
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +26,15 @@ ATTRIBUTION = later(
     "names. Positions of US ZIP codes are from the Python package zipcodes."
 )
 """What the licence asks to be said wherever the data are used."""
-_ZIP = re.compile(r"\s*(\d{5})(?:-\d{4})?(?!\d)")
+_ZIP = re.compile(r"\s*([0-9]{5})(?:-[0-9]{4})?(?!\d)")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _AFTER_ALL = "\U0010ffff"
 _WHOLE, _BEGINS = (0.7, 2.5), (-1.0, 0.5)
 """What a match is worth, in powers of ten of people: another name of the city, its main name."""
-_MOST_WORDS = 8
-_SHORT, _SLIP, _SIMILAR = 6, 3.0, 100
+_SLIP = 3.0
+"""What each wrong letter costs, in the same powers."""
+_ONE_SLIP = 6  # letters; in a longer name two may be wrong
+_MOST_WORDS, _MOST_RANKED, _MOST_SIMILAR = 8, 400, 100
 _STATES = "United States"
 _TERRITORIES = {
     "PR": "Puerto Rico",
@@ -81,13 +83,14 @@ def place(name: str) -> Place:
     """The place with exactly this name, as `suggestions` gives it. Raises BadInput where there is none."""
     if (row := _cities().row_of.get(name)) is not None:
         return _cities().place(row)
-    found = _of_zip(name[:5]) if _ZIP.match(name) else None
+    zip_code = _ZIP.match(name)
+    found = _of_zip(zip_code[1]) if zip_code else None
     if found is None or found.name != name:
         raise BadInput(_("We do not know a place '{name}': choose one of those suggested.").format(name=name))
     return found
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _of_zip(code: str) -> Place | None:
     """The middle of a ZIP code's area; none where the code is unknown, or is a military one, which has no position."""
     import zipcodes  # here: it takes 50 MB, and who gives a city needs none of it
@@ -112,7 +115,7 @@ class _Cities:
     def __init__(self):
         table = pq.ParquetFile(CITIES).read()
         self._columns = {name: table[name].to_pylist() for name in ("name", "country", "region", "region_short")}
-        self._called = table["country_names"].to_pylist()
+        self._region_names, self._country_names = (table[f"{each}_names"].to_pylist() for each in ("region", "country"))
         self._lat, self._lon = table["lat"].to_numpy(), table["lon"].to_numpy()
         self._size = np.log10(table["population"].to_numpy())
         names = pq.ParquetFile(NAMES).read()
@@ -144,7 +147,7 @@ class _Cities:
         """Rows by their best score."""
         rows, scores = (np.concatenate(each) for each in zip(*scored, strict=True))
         best = rows[np.lexsort((rows, -scores))]
-        return list(dict.fromkeys(best[: 50 * _MOST_WORDS].tolist()))
+        return list(dict.fromkeys(best[:_MOST_RANKED].tolist()))
 
     def _spelled(self, words: list[str]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Rows and scores: of names that begin with the words, then of whole names before the name of a region."""
@@ -175,9 +178,11 @@ class _Cities:
         from rapidfuzz import process  # here: most who type a place need none of it
         from rapidfuzz.distance import OSA
 
-        slips = 2 if len(name) > _SHORT else 1
+        slips = 2 if len(name) > _ONE_SLIP else 1
         first, last = bisect_left(self._keys, name[0]), bisect_left(self._keys, name[0] + _AFTER_ALL)
-        found = process.extract(name, self._keys[first:last], scorer=OSA.distance, score_cutoff=slips, limit=_SIMILAR)
+        found = process.extract(
+            name, self._keys[first:last], scorer=OSA.distance, score_cutoff=slips, limit=_MOST_SIMILAR
+        )
         return [(first + at, distance) for _key, distance, at in found]
 
     def _is_region(self, words: str) -> bool:
@@ -185,12 +190,12 @@ class _Cities:
 
     @cached_property
     def _regions(self) -> set[str]:
-        columns = set(zip(self._columns["region"], self._columns["region_short"], self._called, strict=True))
-        return {name for each in columns for name in _names_of(*each)}
+        distinct = set(zip(self._region_names, self._country_names, strict=True))
+        return {name for each in distinct for name in _names_of(*each)}
 
     def _lies_in(self, row: int, words: str) -> bool:
         """Whether words begin a name of the city's region, its country, or both."""
-        names = _names_of(self._columns["region"][row], self._columns["region_short"][row], self._called[row])
+        names = _names_of(self._region_names[row], self._country_names[row])
         return any(name.startswith(words) for name in names)
 
 
@@ -199,7 +204,7 @@ def _parted(words: list[str]) -> Iterator[tuple[str, str]]:
     return ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1))
 
 
-def _names_of(region: str, short: str, called: str) -> list[str]:
-    """Keys of a region, of its country (parted by '|'), and of both."""
-    regions, countries = [key(each) for each in (region, short) if each], called.split("|")
-    return [*regions, *countries, *(f"{each} {country}" for each in regions for country in countries)]
+def _names_of(regions: str, countries: str) -> list[str]:
+    """Keys of a region and of its country, each parted by '|', and of both together."""
+    inner, outer = filter(None, regions.split("|")), countries.split("|")
+    return [*outer, *(name for each in inner for name in (each, *(f"{each} {country}" for country in outer)))]

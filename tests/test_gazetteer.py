@@ -46,6 +46,8 @@ CAMBRIDGE = "02139 Cambridge, Massachusetts, United States"
         pytest.param("mexico city", MEXICO_CITY, id="English"),
         pytest.param("Londres, Reino Unido", "London, England, United Kingdom", id="city and country in Spanish"),
         pytest.param("Nueva York, EE. UU.", "New York City, New York, United States", id="country by Spanish letters"),
+        pytest.param("Charlotte, Carolina del Norte", "Charlotte, North Carolina, United States", id="Spanish state"),
+        pytest.param("filadelfia pensilvania", "Philadelphia, Pennsylvania, United States", id="both in Spanish"),
         pytest.param("Seúl", "Seoul, South Korea", id="the country as the registry is spelled here"),
         pytest.param("Amsterdam", "Amsterdam, Netherlands", id="a country without its article"),
         pytest.param("Estambul", "Istanbul, Türkiye", id="a country under its new name"),
@@ -77,6 +79,7 @@ def test_the_first_suggestion(text, expected):
         pytest.param("021399", id="too long for a ZIP"),
         pytest.param("99999", id="a ZIP that does not exist"),
         pytest.param("09001", id="a military ZIP, which has no position"),
+        pytest.param("٠٢١٣٩", id="digits of another script"),
         pytest.param("北京", id="letters that we have no names in"),
         pytest.param("x" * 5000, id="very long"),
         pytest.param("a b " * 500, id="very many words"),
@@ -110,6 +113,8 @@ def test_a_place_knows_where_it_is():
         pytest.param("02139", id="the ZIP alone"),
         pytest.param("02139 Boston, Massachusetts, United States", id="a ZIP with another city"),
         pytest.param("99999 Nowhere, Alaska, United States", id="a ZIP that does not exist"),
+        pytest.param(f" {CAMBRIDGE}", id="a space before it"),
+        pytest.param("٠٢١٣٩ Cambridge", id="digits of another script"),
         pytest.param("", id="nothing"),
     ],
 )
@@ -125,7 +130,7 @@ def test_every_city_has_a_name_of_its_own_and_a_position():
     assert cities["population"].min() >= 15_000
     assert cities["lat"].between(-90, 90).all()
     assert cities["lon"].between(-180, 180).all()
-    assert cities.drop(columns=["region", "region_short"]).ne("").all(axis=None)
+    assert cities.drop(columns=["region", "region_short", "region_names"]).ne("").all(axis=None)
 
 
 def test_countries_are_spelled_as_in_the_catalogue():
