@@ -60,13 +60,13 @@ def _kilometres(sites: pd.DataFrame, here: Place) -> np.ndarray:
 
 
 def _city_numbers(sites: pd.DataFrame) -> np.ndarray:
-    """The same number for all sites of a city: of one name, in one country, and near each other; in order of appearance."""
-    order = sites.sort_values(["country", "city", "lat", "lon"])
+    """The same number for all sites of a city: of one name, in one country, and near each other or else in one state."""
+    order = sites.sort_values(["country", "city", "lat", "lon", "state"]).fillna({"state": ""})
     before = order.shift()
-    other = (order["country"] != before["country"]) | (order["city"] != before["city"])
-    other |= (order[["lat", "lon"]] - before[["lat", "lon"]]).abs().gt(_SAME_CITY).any(axis=1)
-    other |= order["lat"].isna() & before["lat"].notna()
-    return other.cumsum().reindex(sites.index).to_numpy()
+    apart = (order[["lat", "lon"]] - before[["lat", "lon"]]).abs().gt(_SAME_CITY).any(axis=1)
+    unplaced = order["lat"].isna() & (before["lat"].notna() | (order["state"] != before["state"]))
+    renamed = (order["country"] != before["country"]) | (order["city"] != before["city"])
+    return (apart | unplaced | renamed).cumsum().reindex(sites.index).to_numpy()
 
 
 def _fullest(states: pd.Series) -> str | None:

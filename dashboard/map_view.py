@@ -8,6 +8,7 @@ import pandas as pd
 from cache.gazetteer import Place
 
 _SHAPE = 1.3  # width to height: fills a phone, and most of a desktop's column
+_STATES_SHAPE = 1.9  # the same of the map of the states, which plotly does not make narrower
 _MARGIN = 1.25  # times the span of the points
 _LEAST_SPAN = 5  # degrees: the outlines are too coarse to look at from nearer
 _WORLD_WIDE = 100  # degrees of longitude: from here on the whole world is shown
@@ -27,13 +28,13 @@ def of(shown: pd.DataFrame, place: Place | None) -> dict:
     states = {"scope": "usa", "projection": {"type": "albers usa"}}
     if american and np.ptp(lon) > _ONE_PART and _within(points, _STATES):
         return states
-    lats, lons = _fitted(lat, lon)
     if american and _within(points, _MAINLAND):
+        lats, lons = _fitted(lat, lon, _STATES_SHAPE)
         states["projection"]["scale"] = _MAINLAND_HEIGHT / np.ptp(lats)
         return states | {"center": {"lat": np.mean(lats), "lon": np.mean(lons)}}
     if np.ptp(lon) > _WORLD_WIDE:
         return _part_of_world(*_WORLD, "natural earth")
-    return _part_of_world(lats, lons, "mercator")
+    return _part_of_world(*_fitted(lat, lon, _SHAPE), "mercator")
 
 
 def _part_of_world(lats: list[float], lons: list[float], projection: str) -> dict:
@@ -58,10 +59,10 @@ def _unrolled(lon: np.ndarray) -> np.ndarray:
     return turned - 360 if turned.min() >= 180 else turned
 
 
-def _fitted(lat: np.ndarray, lon: np.ndarray) -> tuple[list[float], list[float]]:
-    """Ranges of latitude and longitude around the points, with a margin, in the shape of the picture."""
+def _fitted(lat: np.ndarray, lon: np.ndarray, shape: float) -> tuple[list[float], list[float]]:
+    """Ranges of latitude and longitude around the points, with a margin, in a picture of this width to height."""
     middle = (lat.min() + lat.max()) / 2, (lon.min() + lon.max()) / 2
     narrowing = math.cos(math.radians(middle[0]))
-    tall = max(np.ptp(lat) * _MARGIN, np.ptp(lon) * narrowing * _MARGIN / _SHAPE, _LEAST_SPAN)
-    wide = tall * _SHAPE / narrowing
+    tall = max(np.ptp(lat) * _MARGIN, np.ptp(lon) * narrowing * _MARGIN / shape, _LEAST_SPAN)
+    wide = tall * shape / narrowing
     return [middle[0] - tall / 2, middle[0] + tall / 2], [middle[1] - wide / 2, middle[1] + wide / 2]

@@ -52,6 +52,7 @@ def draw(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> None:
         dark = st.context.theme.type == "dark"
         st.plotly_chart(figure(chosen, place, dark), key="map", config=CONFIG, alt=alt(chosen, place))
     _draw_table(chosen, search, place)
+    st.html("".join(f"<p>{escape(note)}</p>" for note in _notes(found, chosen, place)))
 
 
 def _near_or_all(found: pd.DataFrame, search: Search, place: Place | None) -> pd.DataFrame:
@@ -71,21 +72,29 @@ def _draw_table(chosen: pd.DataFrame, search: Search, place: Place | None) -> No
     count = -(-len(chosen) // CITIES_PER_PAGE)
     first = (st.pagination(count, key=f"map page of {count}") - 1) * CITIES_PER_PAGE if count > 1 else 0
     shown = chosen.iloc[first : first + CITIES_PER_PAGE]
-    notes = [_(nearby.APPROXIMATE)] if place else []
-    unplaced = int(chosen["lat"].isna().sum())
-    if unplaced:
-        notes.append(_unplaced_words(unplaced))
     caption = _("Cities with open sites, the nearest first") if place else _("Cities with open sites")
-    said = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    st.html(markup.styled(markup.table(headings(place), rows(shown, search, place), caption), said))
+    st.html(markup.styled(markup.table(headings(place), rows(shown, search, place), caption)))
 
 
-def _unplaced_words(count: int) -> str:
-    return ngettext(
-        "{count} city is in the table only: the record does not give its position.",
-        "{count} cities are in the table only: the record does not give their positions.",
-        count,
-    ).format(count=f"{count:,}")
+def _notes(found: pd.DataFrame, chosen: pd.DataFrame, place: Place | None) -> list[str]:
+    """What is to be known of the distances, and where the cities are that have none."""
+    notes = [_(nearby.APPROXIMATE)] if place else []
+    unplaced = int(found["lat"].isna().sum())
+    if not unplaced:
+        return notes
+    if len(chosen) < len(found):
+        said = ngettext(
+            "{count} city is only under “Everywhere”: the record does not give its position.",
+            "{count} cities are only under “Everywhere”: the record does not give their positions.",
+            unplaced,
+        )
+    else:
+        said = ngettext(
+            "{count} city is in the table only: the record does not give its position.",
+            "{count} cities are in the table only: the record does not give their positions.",
+            unplaced,
+        )
+    return [*notes, said.format(count=f"{unplaced:,}")]
 
 
 def headings(place: Place | None) -> list[str]:

@@ -1,0 +1,198 @@
+"""What is said of the sites of a trial, near a place and without one."""
+
+import nearby
+import pytest
+
+from cache.catalogue import Catalogue
+from cache.search import Search
+from tests import catalogue as made
+
+BOSTON = "Boston, Massachusetts, United States"
+LYON = "Lyon, France"
+
+
+def catalogue_of(sites, unplaced=(), **columns):
+    """A catalogue of one trial; `unplaced` are the places in `sites` of those without a position."""
+    study = made.study(1, "A trial", sites=sites, **columns)
+    for number in unplaced:
+        study["locations"][number] |= {"lat": None, "lon": None}
+    return Catalogue(made.snapshot([study]))
+
+
+def said(search, sites, unplaced=(), **columns):
+    return nearby.nearest_words(catalogue_of(sites, unplaced, **columns), search, "NCT99000101")
+
+
+@pytest.mark.parametrize(
+    ("sites", "overall", "words"),
+    [
+        pytest.param(
+            [("toronto", "RECRUITING"), ("boston", "RECRUITING")],
+            "RECRUITING",
+            "The nearest open site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            id="the nearest of two open",
+        ),
+        pytest.param(
+            [("boston", "COMPLETED"), ("denver", "RECRUITING")],
+            "RECRUITING",
+            "Recruiting overall, but the nearest open site is about 1,765 miles away: Example Clinic, Denver, Colorado",
+            id="far, and the near one closed",
+        ),
+        pytest.param(
+            [("toronto", "RECRUITING")],
+            "NOT_YET_RECRUITING",
+            "The nearest open site is about 432 miles away: Example General Hospital, Toronto, Ontario, Canada",
+            id="far and not recruiting overall; another country",
+        ),
+        pytest.param(
+            [("boston", None), ("seoul", "RECRUITING")],
+            "RECRUITING",
+            "Recruiting overall, but the nearest open site is about 6,799 miles away: "
+            "Example University Hospital, Seoul, South Korea",
+            id="a site without a status does not stand for an open one",
+        ),
+        pytest.param(
+            [("denver", "NOT_YET_RECRUITING"), ("boston", "SUSPENDED")],
+            "RECRUITING",
+            "No open site is listed. The nearest that may open is about 1,765 miles away: "
+            "Example Clinic, Denver, Colorado (Not yet recruiting)",
+            id="none open, one may open",
+        ),
+        pytest.param(
+            [("boston", None)],
+            "RECRUITING",
+            "The record does not say which sites are open; the nearest listed one is less than 1 mile away: "
+            "Example Cancer Centre, Boston, Massachusetts",
+            id="the record does not say",
+        ),
+        pytest.param(
+            [("boston", None)],
+            "ACTIVE_NOT_RECRUITING",
+            "The nearest listed site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            id="the record does not say, but nobody can join",
+        ),
+        pytest.param([("boston", "COMPLETED")], "RECRUITING", "No open site; 1 site listed", id="all closed"),
+        pytest.param([], "RECRUITING", "The record lists no site", id="no site"),
+    ],
+)
+def test_the_nearest_site(sites, overall, words):
+    assert said(Search(near=BOSTON), sites, overall_status=overall) == words
+
+
+@pytest.mark.parametrize(
+    ("search", "words"),
+    [
+        pytest.param({}, "Recruiting overall, but the nearest open site is about 432 miles away: ", id="no limit given"),
+        pytest.param({"within": "250"}, "Recruiting overall, but the nearest open site is about 432 miles", id="beyond"),
+        pytest.param({"within": "500"}, "The nearest open site is about 432 miles away: ", id="within"),
+        pytest.param({"within": "500", "unit": "km"}, "Recruiting overall, but the nearest open site is about 695 km", id="km"),
+    ],
+)  # fmt: skip
+def test_what_is_far(search, words):
+    assert said(Search(near=BOSTON, **search), [("toronto", "RECRUITING")]).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("sites", "unplaced", "words"),
+    [
+        pytest.param(
+            [("boston", "RECRUITING")],
+            [0],
+            "1 open site; how far is not known, as the record gives no position: "
+            "Example Cancer Centre, Boston, Massachusetts",
+            id="the only open one",
+        ),
+        pytest.param(
+            [("lyon", "RECRUITING"), ("denver", "RECRUITING")],
+            [0, 1],
+            "2 open sites; how far is not known, as the record gives no positions. One of them: "
+            "Example Clinic, Denver, Colorado",
+            id="one in the person's country is named",
+        ),
+        pytest.param(
+            [("denver", "RECRUITING"), ("lyon", "RECRUITING")],
+            [1],
+            "Recruiting overall, but the nearest open site is about 1,765 miles away: Example Clinic, Denver, Colorado. "
+            "The record gives no position for 1 other open site, which may be nearer",
+            id="one beside a far one",
+        ),
+        pytest.param(
+            [("boston", "RECRUITING"), ("lyon", "RECRUITING")],
+            [1],
+            "The nearest open site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            id="one beside a near one",
+        ),
+        pytest.param(
+            [("lyon", "RECRUITING"), ("boston", None)],
+            [0],
+            "1 open site; how far is not known, as the record gives no position: Centre Exemple, Lyon, France",
+            id="before a nearer one without a status",
+        ),
+        pytest.param(
+            [("boston", None), ("denver", None)],
+            [0, 1],
+            "2 sites listed, site status not given; how far is not known. One of them: "
+            "Example Cancer Centre, Boston, Massachusetts",
+            id="without a status either",
+        ),
+        pytest.param(
+            [("boston", "NOT_YET_RECRUITING"), ("denver", None)],
+            [0, 1],
+            "No open site is listed. 1 site may open; how far is not known: "
+            "Example Cancer Centre, Boston, Massachusetts",
+            id="one that may open",
+        ),
+    ],
+)
+def test_sites_without_a_position(sites, unplaced, words):
+    assert said(Search(near=BOSTON), sites, unplaced) == words
+
+
+@pytest.mark.parametrize(
+    ("sites", "countries", "words"),
+    [
+        pytest.param([("lyon", "RECRUITING")], (), "1 open site", id="one"),
+        pytest.param(
+            [("lyon", "RECRUITING"), ("seoul", "RECRUITING"), ("boston", "COMPLETED")],
+            ("Canada", "France"),
+            "2 open sites (0 in Canada, 1 in France)",
+            id="two, by chosen countries",
+        ),
+        pytest.param([("lyon", None), ("seoul", None)], (), "2 sites listed, site status not given", id="no status"),
+        pytest.param([("lyon", None), ("seoul", "COMPLETED")], (), "No open site; 2 sites listed", id="none open"),
+        pytest.param([], ("France",), "The record lists no site", id="no site"),
+    ],
+)
+def test_without_a_place(sites, countries, words):
+    assert said(Search(countries=countries), sites) == words
+
+
+def test_names_are_escaped_and_marked_as_english():
+    whole = catalogue_of([("lyon", "RECRUITING")])
+    whole.sites["facility"] = "H&ocirc;pital {x} \\<b\\>"
+    search = Search(near=LYON, unit="km")
+    assert nearby.nearest_words(whole, search, "NCT99000101") == (
+        "The nearest open site is less than 1 km away: Hôpital {x} <b>, Lyon, France"
+    )
+    assert nearby.nearest_html(whole, search, "NCT99000101") == (
+        'The nearest open site is less than 1 km away: <span lang="en">Hôpital {x} &lt;b&gt;, Lyon, France</span>'
+    )
+
+
+def test_what_names_no_site_has_no_english_mark():
+    assert nearby.nearest_html(catalogue_of([]), Search(near=LYON), "NCT99000101") == "The record lists no site"
+
+
+@pytest.mark.parametrize(
+    ("km", "unit", "words"),
+    [
+        (0, "mi", "less than 1 mile"),
+        (1.5, "mi", "about 1 mile"),
+        (19.9, "mi", "about 12 miles"),
+        (5000, "mi", "about 3,107 miles"),
+        (0.4, "km", "less than 1 km"),
+        (19.9, "km", "about 20 km"),
+    ],
+)
+def test_distances(km, unit, words):
+    assert nearby.distance_words(km, unit) == words
