@@ -5,7 +5,6 @@ from html import escape
 import cards
 import chosen
 import filters
-import markup
 import streamlit as st
 
 from cache.catalogue import Catalogue
@@ -48,7 +47,8 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
     """The first group with trials; the other groups folded below it."""
     found = _groups(result)
     first, *others = found
-    st.html(markup.styled("" if list(found) == ["fits"] else _heading(first, found[first])))
+    if list(found) != ["fits"]:
+        st.html(_heading(first, found[first]))
     _draw_page(catalogue, search, first, found[first])
     for name in others:
         label = f"**{_(GROUPS[name][0])}** ({len(found[name]):,})"
@@ -63,7 +63,7 @@ def draw_words(search: Search, result: Result) -> None:
     widened = [term for term in result.terms if term.also]
     if not widened:
         return
-    st.html("".join(f"<p>{escape(line)}</p>" for term in widened for line in _meant(term)))
+    st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for term in widened for line in _meant(term)))
     st.button(
         _("Find only the words I wrote"), key="own words", on_click=filters.keep_fields, kwargs={"synonyms": False}
     )
@@ -75,7 +75,9 @@ def draw_nothing(catalogue: Catalogue, search: Search) -> None:
     told = (
         _("One of these changes shows trials:") if ways else _("No change of this search shows a trial: start again.")
     )
-    st.html(f'<h2 style="padding:0;font-size:1.2rem">{escape(_("No trial is left"))}</h2><p>{escape(told)}</p>')
+    st.html(
+        f'<h2 style="padding:0;margin:0;font-size:1.2rem">{escape(_("No trial is left"))}</h2><p style="margin:0">{escape(told)}</p>'
+    )
     with st.container(key="loosen", gap="xsmall"):
         for place, way in enumerate(ways):
             label = ngettext("{change}: {count} trial", "{change}: {count} trials", way.shown)

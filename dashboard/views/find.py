@@ -60,9 +60,11 @@ def draw_results(catalogue: Catalogue) -> None:
     """The count and the first cards come first, since they are what people wait for; what stands above them is filled in later."""
     search = filters.current()
     result = find(catalogue, search)
-    st.html(f'{TO_THE_TOP}<div id="trials-found">{title(large=False)}</div>')
+    st.html(markup.styled(f'{TO_THE_TOP}<div id="trials-found">{title(large=False)}</div>'))
     links.draw_trouble()
     results.draw_count(result)
+    if not result.ids:
+        results.draw_nothing(catalogue, search)
     above = st.container()
     beside, found = st.columns([1, 2], gap="medium")
     with found:
@@ -70,10 +72,8 @@ def draw_results(catalogue: Catalogue) -> None:
             asking_place.draw_order()
             draw_map(catalogue, search, result)
             results.draw(catalogue, search, result)
-        else:
-            results.draw_nothing(catalogue, search)
+            draw_chart(catalogue, result)
         draw_texts(search)
-        draw_chart(catalogue, result)
         links.draw_copy(search)
     with above:
         funnel.draw(search, result)

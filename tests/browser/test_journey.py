@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 PAGES = {
-    "find": ("", "Find trials"),
+    "questions": ("", "Where has the cancer spread?"),
+    "trials found": ("?sites=bone", "of 13 trials"),
+    "nothing found": ("?text=quokka", "No trial is left"),
     "trial": ("trial?id=NCT99000105", "Criteria for joining, in full"),
     "no trial": ("trial", "Trial number"),
     "shortlist": ("shortlist?trials=NCT99000101,NCT99000105,NCT99000113", "Side by side"),
@@ -17,12 +19,19 @@ PAGES = {
     "a text": ("learn?page=bone", "Sources"),
     "data": ("data", "Terms of the data"),
 }
+COUNT = re.compile(r"^\d+ of \d+ trials$")
 EVERY_PAGE = [pytest.param(*place, id=name) for name, place in PAGES.items()]
 
 
-def tick(page, choice):
-    """Ticks the box of a choice, whatever number stands behind it."""
-    page.locator("label").filter(has_text=re.compile(rf"^{re.escape(choice)} \(")).first.click()
+def answer(page, choice):
+    """Taps a choice of the questions."""
+    page.get_by_role("button", name=choice, exact=True).click()
+
+
+def show_trials(visit):
+    visit.page.get_by_role("button", name="Show trials").click()
+    visit.page.get_by_role("heading", name=COUNT).wait_for()
+    visit.settle()
 
 
 @pytest.mark.parametrize(("path", "words"), EVERY_PAGE)
@@ -36,8 +45,8 @@ def test_every_page_fits_a_phone_and_names_its_source(phone, path, words):
 
 def test_from_a_filter_to_a_trial_to_a_list_that_a_colleague_opens(visit, new_visit):
     page = visit.open()
-    tick(page, "Brain")
-    visit.settle()
+    answer(page, "Brain")
+    show_trials(visit)
     assert not urlsplit(page.url).query
     page.get_by_role("link", name="See NCT99000105").click()
     page.get_by_role("heading", name="Criteria for joining, in full").wait_for()
@@ -56,6 +65,54 @@ def test_from_a_filter_to_a_trial_to_a_list_that_a_colleague_opens(visit, new_vi
     colleague.page.get_by_role("heading", name="Side by side").wait_for()
     assert "Examplikinase Inhibitor in Advanced Solid Tumours Including Breast Cancer" in colleague.words()
     assert "Brain: may join" in colleague.words()
+
+
+def test_on_a_phone_the_button_below_the_questions_leads_to_the_top_of_the_trials(phone):
+    page = phone.open()
+    answer(page, "Bone")
+    page.get_by_role("button", name="Show trials").scroll_into_view_if_needed()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 300
+    show_trials(phone)
+    assert page.get_by_role("heading", name=COUNT).bounding_box()["y"] < page.viewport_size["height"] / 2
+    page.mouse.move(200, 600)
+    page.mouse.wheel(0, 500)
+    phone.until("document.querySelector('[data-testid=stMain]').scrollTop > 400")
+
+
+def test_a_step_is_taken_off_and_brought_back_by_keyboard(visit):
+    page = visit.open("?sites=bone&subtypes=TNBC")
+    count = page.get_by_role("heading", name=COUNT)
+    before = count.inner_text()
+    page.get_by_role("button", name="→ Triple-negative").press("Enter")
+    visit.until(f"document.querySelector('.result-count h2').innerText !== {before!r}")
+    visit.settle()
+    page.get_by_role("button", name="Undo").press("Enter")
+    visit.until(f"document.querySelector('.result-count h2').innerText === {before!r}")
+
+
+def test_steps_are_large_enough_to_hit(phone):
+    page = phone.open("?sites=bone&subtypes=TNBC&text=trial&countries=France")
+    boxes = [each.bounding_box() for each in page.locator(".st-key-funnel button:visible").all()]
+    assert len(boxes) >= 6
+    assert all(box["height"] >= 24 and box["width"] >= 24 and box["x"] + box["width"] <= 390 for box in boxes)
+
+
+def test_a_reload_forgets_every_answer(visit):
+    page = visit.open()
+    answer(page, "Bone")
+    page.get_by_role("button", name="Bone", exact=True, pressed=True).wait_for()
+    page.reload()
+    visit.settle()
+    assert page.get_by_role("button", name="Bone", exact=True, pressed=False).is_visible()
+
+
+def test_two_quick_answers_both_count(visit):
+    page = visit.open()
+    answer(page, "Bone")
+    answer(page, "Liver")
+    visit.settle()
+    for choice in ("Bone", "Liver"):
+        page.get_by_role("button", name=choice, exact=True, pressed=True).wait_for()
 
 
 def test_a_quotation_leads_to_its_place_in_the_criteria_and_back(visit):
@@ -99,14 +156,14 @@ def test_a_text_leads_to_its_trials_and_nothing_stands_in_the_address(visit):
 
 def test_a_link_to_a_search_brings_the_same_trials_back(visit, new_visit):
     page = visit.open()
-    tick(page, "Triple-negative")
-    visit.settle()
-    found = page.get_by_role("heading", name=re.compile(r"of \d+ trials")).inner_text()
+    answer(page, "Triple-negative")
+    show_trials(visit)
+    found = page.get_by_role("heading", name=COUNT).inner_text()
     page.get_by_text("Copy a link to this search").click()
     link = page.locator('[data-testid="stCode"]').inner_text().strip()
     friend = new_visit()
     friend.open(link)
-    assert friend.page.get_by_role("heading", name=re.compile(r"of \d+ trials")).inner_text() == found
+    assert friend.page.get_by_role("heading", name=COUNT).inner_text() == found
     assert not urlsplit(friend.page.url).query
 
 
