@@ -46,8 +46,8 @@ _STYLE = """<style>
   .sheet li, .sheet blockquote, .sheet .room {break-inside:avoid}
 }
 </style>"""
-"""The printing rules hide whatever neither holds the sheet nor is part of it, and let what holds it grow to its length:
-Streamlit's pages scroll inside a box of the window's height, of which only one screen would be printed."""
+"""The printing rules hide whatever neither holds the sheet nor is part of it, and make what holds it plain white blocks
+that grow with it, so that paper shows more than the one screen in which a page scrolls."""
 
 
 def is_open(place: str) -> bool:
