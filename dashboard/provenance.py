@@ -136,4 +136,5 @@ def _share(score: dict, figure: str) -> str:
     if value is None:
         return _("not measured")
     n = next((count["n"] for count in score["counts"] if (count["axis"], count["value"]) == (axis, "*")), None)
-    return f"{value:.1%}" if n is None else f"{value:.1%} (n {n})"
+    share = f"{value:.1%}"
+    return share if n is None else _("{share} (n {count})").format(share=share, count=n)
