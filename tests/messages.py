@@ -8,6 +8,7 @@ import ast
 import csv
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -47,19 +48,22 @@ def update() -> None:
     for language in LANGUAGES:
         if language != ENGLISH:
             for name, template in templates().items():
-                _write(FOLDER / language / name, language, template)
+                path = FOLDER / language / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(catalogue_file(path, language, template))
 
 
-def _write(path: Path, language: str, template: Catalog) -> None:
+def catalogue_file(path: Path, language: str, template: Catalog) -> bytes:
+    """What the file of a catalogue should hold: the messages of the template with the translations that it has so far."""
     known = Catalog(locale=language)
     if path.exists():
         with path.open("rb") as file:
             known = read_po(file, locale=language)
     known.update(template, no_fuzzy_matching=True)
     known.obsolete.clear()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, known, width=120, omit_header=True, include_lineno=False, sort_by_file=False)
+    written = BytesIO()
+    write_po(written, known, width=120, omit_header=True, include_lineno=False, sort_by_file=False)
+    return written.getvalue()
 
 
 def _of_code() -> Catalog:
