@@ -31,8 +31,11 @@ STYLE = """<style>
 .meaning strong, .meaning a {display:block}
 .meaning a {color:inherit}
 @supports (position-area:bottom) {
-  .meaning {inset:auto;margin:0.2em 0;max-width:min(26rem, calc(100vw - 2rem));position-area:bottom span-right;
-    position-try-fallbacks:flip-block, flip-inline, flip-block flip-inline, bottom}
+  .meaning {inset:auto;margin:0.2em 0;width:max-content;max-width:min(26rem, calc(100vw - 2rem));
+    position-area:bottom span-right;position-try-fallbacks:flip-block, flip-inline, flip-block flip-inline, bottom span-all}
+  @media (max-width:640px) {
+    .meaning {position-area:bottom span-all;position-try-fallbacks:flip-block;justify-self:center;margin:0.2em 1rem}
+  }
 }
 @keyframes meaning {from {visibility:hidden}}
 @media (hover:hover) {
