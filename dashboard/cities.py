@@ -46,11 +46,6 @@ def near(places: pd.DataFrame, search: Search) -> pd.DataFrame:
     return known.iloc[: max(int((known["km"] <= nearby.limit_km(search)).sum()), _FEWEST)]
 
 
-def city_words(city: dict) -> str:
-    """'Boston, Massachusetts, United States': a row of `places`."""
-    return ", ".join(nearby.given(city, "city", "state", "country"))
-
-
 def _kilometres(sites: pd.DataFrame, here: Place) -> np.ndarray:
     """From a place to each site, by the haversine formula."""
     lat, lon = np.radians(sites["lat"]), np.radians(sites["lon"])

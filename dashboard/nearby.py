@@ -76,6 +76,12 @@ def distance_words(km: float, unit: str) -> str:
     return ngettext("about {count} mile", "about {count} miles", away).format(count=f"{away:,}")
 
 
+def city_words(site: dict, here: Place | None) -> str:
+    """'Denver, Colorado'; with the country unless it is the person's own and the record gives a state."""
+    at_home = here is not None and site["country"] == here.country and not pd.isna(site["state"])
+    return ", ".join(_given(site, "city", "state", *([] if at_home else ["country"])))
+
+
 def place_of(search: Search) -> Place | None:
     """The place that the person gave."""
     return gazetteer.place(search.near) if search.near else None
@@ -188,13 +194,9 @@ def _none_open(count: int, no_status: bool) -> str:
 
 
 def _site_words(site: dict, here: Place) -> str:
-    """'Example Clinic, Denver, Colorado'; with the country where it is another one or the record gives no state."""
-    names = ["facility", "city", "state"]
-    if site["country"] != here.country or pd.isna(site["state"]):
-        names.append("country")
-    return ", ".join(given(site, *names))
+    """'Example Clinic, Denver, Colorado'."""
+    return ", ".join([*_given(site, "facility"), city_words(site, here)])
 
 
-def given(site: dict, *names: str) -> list[str]:
-    """Those of some columns that the record fills, the registry's escapes undone."""
+def _given(site: dict, *names: str) -> list[str]:
     return [unescape(site[name]) for name in names if not pd.isna(site[name])]

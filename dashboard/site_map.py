@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CONFIG = {"topojsonURL": "/app/static/topo/", "displayModeBar": False}
 CITIES_PER_PAGE = 15
-_HEIGHT = 320  # pixels: a phone has the width for no more
+_HEIGHT = 290  # pixels: a phone has the width for no more
 _LARGEST, _SMALLEST = 24, 7  # pixels
 
 
@@ -106,7 +106,7 @@ def rows(places: pd.DataFrame, search: Search, place: Place | None) -> list[tupl
     """The cities of `cities.places` as rows of words; the distance only where there is a place to measure from."""
     return [
         (
-            nearby.registry_html(cities.city_words(city)),
+            nearby.registry_html(nearby.city_words(city, place)),
             f"{city['sites']:,}",
             f"{city['trials']:,}",
             *([_away(city["km"], search.unit)] if place else []),
@@ -138,7 +138,7 @@ def alt(places: pd.DataFrame, place: Place | None) -> str:
         "A map of {count} cities with open sites. Most trials: {city}. All numbers are in the table below.",
         len(drawn),
     )
-    return said.format(count=f"{len(drawn):,}", city=cities.city_words(most))
+    return said.format(count=f"{len(drawn):,}", city=nearby.city_words(most, place))
 
 
 def _short(place: Place) -> str:
@@ -151,7 +151,7 @@ def figure(places: pd.DataFrame, place: Place | None, dark: bool = False) -> "go
     import plotly.graph_objects as go
 
     shown, colours = _located(places), _DARK if dark else _LIGHT
-    chart = go.Figure([go.Scattergeo(**each) for each in (_cities(shown, colours), *_person(place, colours))])
+    chart = go.Figure([go.Scattergeo(**each) for each in (_cities(shown, place, colours), *_person(place, colours))])
     chart.update_geos(map_view.of(shown, place) | _land(colours))
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     chart.update_layout(height=_HEIGHT, margin=margin, dragmode=False, paper_bgcolor="rgba(0,0,0,0)", showlegend=False)
@@ -162,7 +162,7 @@ def _located(places: pd.DataFrame) -> pd.DataFrame:
     return places[places["lat"].notna()]
 
 
-def _cities(shown: pd.DataFrame, colours: Colours) -> dict:
+def _cities(shown: pd.DataFrame, place: Place | None, colours: Colours) -> dict:
     """The trace of the cities, the smaller above the larger."""
     drawn = shown.sort_values("trials", ascending=False, kind="stable")
     most = drawn["trials"].max()
@@ -170,7 +170,7 @@ def _cities(shown: pd.DataFrame, colours: Colours) -> dict:
         "name": "cities",
         "lat": drawn["lat"].tolist(),
         "lon": drawn["lon"].tolist(),
-        "hovertext": [_hover(city) for city in drawn.to_dict("records")],
+        "hovertext": [_hover(city, place) for city in drawn.to_dict("records")],
         "hoverinfo": "text",
         "marker": {
             "size": [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for count in drawn["trials"]],
@@ -181,9 +181,9 @@ def _cities(shown: pd.DataFrame, colours: Colours) -> dict:
     }
 
 
-def _hover(city: dict) -> str:
+def _hover(city: dict, place: Place | None) -> str:
     trials = ngettext("{count} trial", "{count} trials", city["trials"]).format(count=f"{city['trials']:,}")
-    return f"{escape(cities.city_words(city))}<br>{trials}"
+    return f"{escape(nearby.city_words(city, place))}<br>{trials}"
 
 
 def _person(place: Place | None, colours: Colours) -> list[dict]:

@@ -3,12 +3,14 @@
 import nearby
 import pytest
 
+from cache import gazetteer
 from cache.catalogue import Catalogue
 from cache.search import Search
 from tests import catalogue as made
 
 BOSTON = "Boston, Massachusetts, United States"
 LYON = "Lyon, France"
+HERE = gazetteer.place(BOSTON)
 
 
 def catalogue_of(sites, unplaced=(), **columns):
@@ -196,3 +198,17 @@ def test_what_names_no_site_has_no_english_mark():
 )
 def test_distances(km, unit, words):
     assert nearby.distance_words(km, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("site", "here", "words"),
+    [
+        pytest.param(("Denver", "Colorado", "United States"), HERE, "Denver, Colorado", id="at home"),
+        pytest.param(("Denver", None, "United States"), HERE, "Denver, United States", id="no state"),
+        pytest.param(("Toronto", "Ontario", "Canada"), HERE, "Toronto, Ontario, Canada", id="abroad"),
+        pytest.param(("Denver", "Colorado", "United States"), None, "Denver, Colorado, United States", id="no place"),
+        pytest.param((None, None, "France"), HERE, "France", id="no city"),
+    ],
+)
+def test_cities(site, here, words):
+    assert nearby.city_words(dict(zip(("city", "state", "country"), site, strict=True)), here) == words

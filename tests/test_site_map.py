@@ -47,7 +47,7 @@ def test_every_city_is_a_circle_whose_area_tells_its_trials():
     assert drawn.lat == (42.36, 43.7, 45.75, 37.57)
     assert drawn.lon == (-71.06, -79.42, 4.85, 126.98)
     assert drawn.hovertext == (
-        "Boston, Massachusetts, United States<br>4 trials",
+        "Boston, Massachusetts<br>4 trials",
         "Toronto, Ontario, Canada<br>2 trials",
         "Lyon, France<br>1 trial",
         "Seoul, South Korea<br>1 trial",
@@ -67,7 +67,7 @@ def test_a_city_without_a_position_is_in_the_table_only():
     found = pd.concat([UNPLACED, ALL.iloc[1:]])
     assert len(traces(site_map.figure(found, None))["cities"].lat) == 3
     assert site_map.rows(found, NEAR_BOSTON, BOSTON)[0] == (
-        '<span lang="en">Boston, Massachusetts, United States</span>',
+        '<span lang="en">Boston, Massachusetts</span>',
         "4",
         "4",
         "not known",
@@ -97,7 +97,7 @@ def test_no_outline_is_asked_for_elsewhere():
 def test_the_table_says_the_numbers():
     assert site_map.headings(BOSTON) == ["City", "Open sites", "Trials", "Distance"]
     assert site_map.rows(ALL, NEAR_BOSTON, BOSTON) == [
-        ('<span lang="en">Boston, Massachusetts, United States</span>', "4", "4", "less than 1 mile"),
+        ('<span lang="en">Boston, Massachusetts</span>', "4", "4", "less than 1 mile"),
         ('<span lang="en">Toronto, Ontario, Canada</span>', "2", "2", "about 432 miles"),
         ('<span lang="en">Lyon, France</span>', "1", "1", "about 3,630 miles"),
         ('<span lang="en">Seoul, South Korea</span>', "1", "1", "about 6,799 miles"),
@@ -106,8 +106,7 @@ def test_the_table_says_the_numbers():
 
 def test_the_map_in_words():
     assert site_map.alt(ALL, BOSTON) == (
-        "A map of 4 cities with open sites. Most trials: Boston, Massachusetts, United States. "
-        "All numbers are in the table below."
+        "A map of 4 cities with open sites. Most trials: Boston, Massachusetts. All numbers are in the table below."
     )
 
 
