@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from cache import text, vocabulary
+from cache import gazetteer, text, vocabulary
 from cache.phrases import Phrases
 
 NO, SILENT, ASK, YES = range(4)
@@ -34,7 +34,7 @@ class Catalogue:
         self._items = {name: self._by_item(self.trials, name) for name in _FILTERED}
         self._unsure = self._by_item(snapshot.locations[snapshot.locations["status"].isna()], "country")
         self._labels, self._label_rows = _by_trial(snapshot.labels)
-        self.sites, self._site_rows = _by_trial(snapshot.locations)
+        self.sites, self._site_rows = _by_trial(_placed(snapshot.locations))
         self._said = self._by_label()
         self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
@@ -158,6 +158,16 @@ class Catalogue:
         places = rows["nct_id"].map(self._places).to_numpy()
         found = rows.groupby(["axis", "value", "stance"]).indices
         return {claim: self._mask(places[at]) for claim, at in found.items()}
+
+
+def _placed(sites: pd.DataFrame) -> pd.DataFrame:
+    """The sites; where the registry gives no position, with that of the city's centre, if we know the city."""
+    lacking = sites[["lat", "lon"]].isna().any(axis=1)
+    names = zip(*(sites.loc[lacking, name].fillna("") for name in ("city", "state", "country")), strict=True)
+    centres = [gazetteer.centre(*each) or (np.nan, np.nan) for each in names]
+    placed = sites.copy()
+    placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)
+    return placed
 
 
 def _by_trial(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, slice]]:

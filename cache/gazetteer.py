@@ -90,6 +90,15 @@ def place(name: str) -> Place:
     return found
 
 
+@lru_cache(maxsize=32_768)
+def centre(city: str, state: str, country: str) -> tuple[float, float] | None:
+    """Latitude and longitude of the centre of a city as the registry names it; None where it could be several, or is small.
+
+    The state ('' for none) tells cities of the same name apart where our names of the country have regions.
+    """
+    return _cities().centre(key(city), key(state), country)
+
+
 @lru_cache(maxsize=1024)
 def _of_zip(code: str) -> Place | None:
     """The middle of a ZIP code's area; none where the code is unknown, or is a military one, which has no position."""
@@ -125,6 +134,17 @@ class _Cities:
     def place(self, row: int) -> Place:
         name, country = self._columns["name"][row], self._columns["country"][row]
         return Place(name, float(self._lat[row]), float(self._lon[row]), country)
+
+    def centre(self, city: str, state: str, country: str) -> tuple[float, float] | None:
+        first, last = bisect_left(self._keys, city), bisect_left(self._keys, city + "\0")
+        named = [at for at in range(first, last) if self._columns["country"][self._row[at]] == country]
+        rows = {int(self._row[at]) for at in [at for at in named if self._main[at]] or named}
+        own = {row for row in rows if state in ("", *self._region_names[row].split("|"))}
+        rows = own or {row for row in rows if not self._columns["region"][row]}
+        if len(rows) != 1:
+            return None
+        (row,) = rows
+        return float(self._lat[row]), float(self._lon[row])
 
     @cached_property
     def row_of(self) -> dict[str, int]:

@@ -20,7 +20,9 @@ from cache.schema import OPEN_STATUSES
 from cache.search import Search
 from cache.text import unescape
 
-APPROXIMATE = later("Distances are approximate: the registry gives the centre of a site's city, not its address.")
+APPROXIMATE = later(
+    "Distances are approximate: positions are city centres, not addresses; where the registry gives none, a list of cities does."
+)
 """To be translated where it is shown: _(nearby.APPROXIMATE)."""
 FAR = 100 * distance.UNITS["mi"]
 """Kilometres from which an open site is said to be far where the person gave no limit."""

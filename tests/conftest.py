@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cache import gazetteer
 from pipelines import commands
 from pipelines.__main__ import main
 from pipelines.registry import FIRST_CONTACT, RETRY, Registry
@@ -85,3 +86,9 @@ def clock(monkeypatch):
                 monkeypatch.setattr(module, "datetime", Moved)
 
     return move
+
+
+@pytest.fixture
+def no_cities(monkeypatch):
+    """No city is known to us, so that a site has no position but the registry's."""
+    monkeypatch.setattr(gazetteer, "centre", lambda *_: None)

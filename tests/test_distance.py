@@ -83,7 +83,7 @@ def test_the_short_way_over_the_date_line_is_taken():
         pytest.param("COMPLETED", {}, False, id="closed"),
     ],
 )
-def test_a_site_without_a_position_is_neither_near_nor_far(status, missing, expected):
+def test_a_site_without_a_position_is_neither_near_nor_far(no_cities, status, missing, expected):
     trial = without_position(made.study(1, "A trial", sites=[("boston", status)]), **missing)
     catalogue = Catalogue(made.snapshot([trial, made.study(2, "Placed", sites=[("boston", "RECRUITING")])]))
     assert unplaced(catalogue).tolist() == [expected, False]

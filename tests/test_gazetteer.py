@@ -197,3 +197,21 @@ def test_spellings_are_sorted_keys_of_names_in_latin_letters():
         ("san gallo", 0, False),
         ("st gallen", 0, True),
     ]
+
+
+CENTRES = {
+    "a city of a state": (("Boston", "Massachusetts", "United States"), "Boston, Massachusetts, United States"),
+    "the only one of its name": (("Boston", "", "United States"), "Boston, Massachusetts, United States"),
+    "one of several of its name": (("Springfield", "", "United States"), None),
+    "told apart by its state": (("Springfield", "Illinois", "United States"), "Springfield, Illinois, United States"),
+    "another spelling": (("München", "", "Germany"), "Munich, Bavaria, Germany"),
+    "a state that our names do not have": (("Paris", "Ile-de-France", "France"), "Paris, France"),
+    "another country": (("Boston", "", "France"), None),
+    "no city": (("", "", "United States"), None),
+}
+
+
+@pytest.mark.parametrize(("city", "named"), CENTRES.values(), ids=CENTRES)
+def test_a_city_as_the_registry_names_it_has_the_position_of_its_only_match(city, named):
+    place = gazetteer.place(named) if named else None
+    assert gazetteer.centre(*city) == (place and (place.lat, place.lon))

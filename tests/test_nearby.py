@@ -146,7 +146,7 @@ def test_what_is_far(search, words):
         ),
     ],
 )
-def test_sites_without_a_position(sites, unplaced, words):
+def test_sites_without_a_position(no_cities, sites, unplaced, words):
     assert said(Search(near=BOSTON), sites, unplaced) == words
 
 

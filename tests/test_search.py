@@ -280,7 +280,7 @@ def test_distance(search, sites, expected):
         pytest.param("COMPLETED", "out", id="closed, wherever it is"),
     ],
 )
-def test_a_site_without_a_position_is_never_far(status, expected):
+def test_a_site_without_a_position_is_never_far(no_cities, status, expected):
     trial = made.study(1, "A trial", sites=[("boston", status)])
     trial["locations"][0] |= {"lat": None, "lon": None}
     found = find(catalogue_of(trial), AROUND["25"])
