@@ -99,7 +99,7 @@ def _notes(found: pd.DataFrame, chosen: pd.DataFrame, place: Place | None) -> li
 
 def headings(place: Place | None) -> list[str]:
     """Headings of `rows`."""
-    return [_("City"), _("Open sites"), _("Trials"), *([_("Distance")] if place else [])]
+    return [_("City"), *([_("Distance")] if place else []), _("Open sites"), _("Trials")]
 
 
 def rows(places: pd.DataFrame, search: Search, place: Place | None) -> list[tuple[str, ...]]:
@@ -107,9 +107,9 @@ def rows(places: pd.DataFrame, search: Search, place: Place | None) -> list[tupl
     return [
         (
             nearby.registry_html(nearby.city_words(city, place)),
+            *([_away(city["km"], search.unit)] if place else []),
             f"{city['sites']:,}",
             f"{city['trials']:,}",
-            *([_away(city["km"], search.unit)] if place else []),
         )
         for city in places.to_dict("records")
     ]

@@ -90,7 +90,7 @@ AURORA = ("Aurora", "Colorado", "United States", 39.72943, -104.83192)
         ),
     ],
 )
-def test_what_one_city_is(sites, found):
+def test_what_one_city_is(no_cities, sites, found):
     assert (
         rows(cities.places(catalogue_of(sites), Search(), ["NCT99000100"]), "city", "state", "sites", "trials") == found
     )

@@ -68,9 +68,9 @@ def test_a_city_without_a_position_is_in_the_table_only():
     assert len(traces(site_map.figure(found, None))["cities"].lat) == 3
     assert site_map.rows(found, NEAR_BOSTON, BOSTON)[0] == (
         '<span lang="en">Boston, Massachusetts</span>',
-        "4",
-        "4",
         "not known",
+        "4",
+        "4",
     )
 
 
@@ -95,12 +95,12 @@ def test_no_outline_is_asked_for_elsewhere():
 
 
 def test_the_table_says_the_numbers():
-    assert site_map.headings(BOSTON) == ["City", "Open sites", "Trials", "Distance"]
+    assert site_map.headings(BOSTON) == ["City", "Distance", "Open sites", "Trials"]
     assert site_map.rows(ALL, NEAR_BOSTON, BOSTON) == [
-        ('<span lang="en">Boston, Massachusetts</span>', "4", "4", "less than 1 mile"),
-        ('<span lang="en">Toronto, Ontario, Canada</span>', "2", "2", "about 432 miles"),
-        ('<span lang="en">Lyon, France</span>', "1", "1", "about 3,630 miles"),
-        ('<span lang="en">Seoul, South Korea</span>', "1", "1", "about 6,799 miles"),
+        ('<span lang="en">Boston, Massachusetts</span>', "less than 1 mile", "4", "4"),
+        ('<span lang="en">Toronto, Ontario, Canada</span>', "about 432 miles", "2", "2"),
+        ('<span lang="en">Lyon, France</span>', "about 3,630 miles", "1", "1"),
+        ('<span lang="en">Seoul, South Korea</span>', "about 6,799 miles", "1", "1"),
     ]
 
 
@@ -185,7 +185,7 @@ def test_a_map_near_a_place_or_of_everywhere(monkeypatch):
     assert "Distances are approximate" in views.words(app)
 
 
-def test_cities_without_a_position_are_not_dropped_silently(monkeypatch):
+def test_cities_without_a_position_are_not_dropped_silently(no_cities, monkeypatch):
     studies = many(20)
     studies[0]["locations"][19] |= {"lat": None, "lon": None}
     app = drawn(monkeypatch, NEAR_BOSTON, studies)
@@ -194,7 +194,7 @@ def test_cities_without_a_position_are_not_dropped_silently(monkeypatch):
     assert "1 city is in the table only: the record does not give its position." in views.words(app)
 
 
-def test_without_any_position_there_is_a_table_and_no_map(monkeypatch):
+def test_without_any_position_there_is_a_table_and_no_map(no_cities, monkeypatch):
     studies = many(2)
     for site in studies[0]["locations"]:
         site |= {"lat": None, "lon": None}
