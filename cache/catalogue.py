@@ -38,6 +38,7 @@ class Catalogue:
         self._said = self._by_label()
         self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
+        self._row = lru_cache(maxsize=_REMEMBERED)(lambda place: self.trials.iloc[place].to_dict())
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -50,9 +51,9 @@ class Catalogue:
         return answer
 
     def trial(self, nct_id: str) -> dict | None:
-        """The row of a trial by its id or an older id; None where the snapshot lacks it."""
+        """The row of a trial by its id or an older id, not to be changed; None where the snapshot lacks it."""
         place = self._places.get(nct_id, self._older_ids.get(nct_id))
-        return None if place is None else self.trials.iloc[place].to_dict()
+        return None if place is None else self._row(place)
 
     def tombstone(self, nct_id: str) -> dict | None:
         """What is remembered of a trial that was here and is gone (schema TOMBSTONES); None for any other id."""
