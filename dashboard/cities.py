@@ -31,9 +31,9 @@ def places(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.DataF
 
     Cities without a distance come last, those with the most trials first.
     """
-    sites = open_sites(catalogue, search, nct_ids)
+    sites = open_sites(catalogue, search, nct_ids).sort_values("state", key=_briefness)
     cities = sites.groupby(_city_numbers(sites), as_index=False, sort=False).agg(
-        city=("city", "first"), state=("state", _fullest), country=("country", "first"), lat=("lat", "first"),
+        city=("city", "first"), state=("state", "first"), country=("country", "first"), lat=("lat", "first"),
         lon=("lon", "first"), km=("km", "first"), sites=("nct_id", "size"), trials=("nct_id", "nunique"),
     )  # fmt: skip
     order = ["km", "trials", "sites", "country", "city"]
@@ -64,6 +64,6 @@ def _city_numbers(sites: pd.DataFrame) -> np.ndarray:
     return (apart | unplaced | renamed).cumsum().reindex(sites.index).to_numpy()
 
 
-def _fullest(states: pd.Series) -> str | None:
-    """The longest spelling of a state: 'Virginia', where another site says 'VA'."""
-    return max(states.dropna(), key=len, default=None)
+def _briefness(states: pd.Series) -> pd.Series:
+    """Puts the fullest spelling of a state first: 'Virginia', where another site says 'VA'."""
+    return -states.str.len()
