@@ -90,10 +90,10 @@ def _in_tables():
     for name, columns in WORDS.items():
         with (ROOT / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                yield from ((row[column], name) for column in columns if _has_words(row[column]))
+                yield from ((row[column], name) for column in columns if has_words(row[column]))
 
 
-def _has_words(message: str) -> bool:
+def has_words(message: str) -> bool:
     """Whether anything stands beside the places for values."""
     return any(each.isalpha() for each in re.sub(r"{\w+}", "", message))
 
