@@ -36,14 +36,14 @@ def current() -> str:
 
 def gettext(message: str) -> str:
     """The message in the language in use; in English where it has no translation."""
-    return message if not message or current() == ENGLISH else _catalogue(current()).gettext(message)
+    return message if not message or current() == ENGLISH else catalogues(current()).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form that belongs to a count, with its place `{count}` not yet filled."""
     if current() == ENGLISH:
         return one if count == 1 else many
-    return _catalogue(current()).ngettext(one, many, count)
+    return catalogues(current()).ngettext(one, many, count)
 
 
 def later(message: str) -> str:
@@ -71,13 +71,13 @@ def _locale() -> str:
 
 
 @cache
-def _catalogue(language: str) -> standard.NullTranslations:
+def catalogues(language: str) -> standard.NullTranslations:
     """All catalogues of a language as one; read from the .po files, so that no compiled copy can be out of date."""
     whole = Catalog(locale=language)
     for path in sorted((FOLDER / language).rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
-                if message.id and not message.fuzzy:
+                if message.id and message.string and not message.fuzzy:
                     whole.add(message.id, message.string)
     compiled = BytesIO()
     write_mo(compiled, whole)

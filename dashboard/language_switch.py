@@ -23,7 +23,9 @@ def use_chosen() -> None:
 def draw() -> None:
     """The switch, the mark from which the browser learns the language of the page, and what a reader of a translation should know."""
     codes = list(language.LANGUAGES)
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
         st.segmented_control(
             LABEL,
             codes,
@@ -33,8 +35,6 @@ def draw() -> None:
             on_change=keep_answers,
             label_visibility="collapsed",
         )
-    note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
-    st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
 
 
 def keep_answers() -> None:
