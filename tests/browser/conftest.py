@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pages
 import pytest
 import server
 from visit import Visit
@@ -86,6 +87,22 @@ def pytest_terminal_summary(terminalreporter, config):
             terminalreporter.line(
                 "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
             )
+
+
+@pytest.fixture(scope="session", params=pages.EVERY_STATE)
+def state(request):
+    """The name of a state of a page."""
+    return request.param
+
+
+@pytest.fixture(scope="session", params=["en-US", "es-MX"])
+def shown(request, state, chromium, address):
+    """A new window in which that state is shown with all folds open, in English and in Spanish. Tests only look at it."""
+    context = chromium.new_context(viewport=DESKTOP, locale=request.param)
+    visit = Visit(context, address)
+    pages.EVERY_STATE[state](visit)
+    yield visit
+    context.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Answers stay in the session: typed on every page and looked for in all that leaves it, or stays when it ends."""
 
+import os
 import re
 from base64 import b64encode
 from pathlib import Path
@@ -30,7 +31,10 @@ def watched(tmp_path_factory):
 
 def watch(folder, script):
     catalogue.publish(folder / "cache")
-    settings = {"PYTHONPATH": str(AUDIT), "HOSTS_SEEN": str(folder / "hosts")}
+    settings = {
+        "PYTHONPATH": f"{AUDIT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
+        "HOSTS_SEEN": str(folder / "hosts"),
+    }
     (folder / "hosts").touch()
     return server.dashboard(folder / "cache", "--logger.level=debug", script=script, log=folder / "log", **settings)
 

@@ -19,15 +19,23 @@ class Visit:
         self.page.set_default_timeout(PATIENCE_MS)
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.complaints: list[str] = []
+        self.bytes = self.answers = 0  # received, as sent, with headers
         self.page.add_init_script(TELL_VIOLATIONS)
         self.page.on("request", lambda request: self.requests.append((request.url, request.headers)))
         self.page.on("websocket", lambda socket: self.requests.append((socket.url, {})))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
+        devtools = context.new_cdp_session(self.page)
+        devtools.send("Network.enable")
+        devtools.on("Network.loadingFinished", self._weigh)
 
     def _hear(self, message):
         if message.type == "error" and not message.location["url"].endswith(SOUGHT_BELOW_THE_PAGE):
             self.complaints.append(f"{message.text} {message.location['url']}")
+
+    def _weigh(self, event):
+        self.bytes += event["encodedDataLength"]
+        self.answers += 1
 
     def open(self, path=""):
         """Goes to a page of the dashboard, or to a whole link to it."""
