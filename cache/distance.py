@@ -52,6 +52,14 @@ def unplaced(catalogue: Catalogue) -> np.ndarray:
     return catalogue.recall(_Sites).unplaced
 
 
+def kilometres(positions: np.ndarray, place: Place) -> np.ndarray:
+    """From a place to each position (rows of latitude and longitude, degrees), by the haversine formula; nan where one lacks."""
+    lat, lon = np.radians(positions).T
+    here_lat, here_lon = np.radians([place.lat, place.lon])
+    half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
+    return (2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(np.float32)
+
+
 class _Group(NamedTuple):
     """Sites with a position, those of a trial together: their rows, cities and trials; and where each trial begins."""
 
@@ -79,7 +87,7 @@ class _Sites:
         self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
 
     def _nearest(self, place: Place) -> Nearest:
-        away = _kilometres(self._cities, place)
+        away = kilometres(self._cities, place)
         return Nearest(*self._least(away, self._open), *self._least(away, self._possible))
 
     def _least(self, away: np.ndarray, sites: _Group) -> tuple[np.ndarray, np.ndarray]:
@@ -105,11 +113,3 @@ def _group(trial: np.ndarray, city: np.ndarray, wanted: np.ndarray) -> _Group:
     owner = trial[row]
     start = np.flatnonzero(np.diff(owner, prepend=-1))
     return _Group(row, city[row], owner, start)
-
-
-def _kilometres(cities: np.ndarray, place: Place) -> np.ndarray:
-    """From a place to each of some positions in degrees, by the haversine formula."""
-    lat, lon = np.radians(cities).T
-    here_lat, here_lon = np.radians([place.lat, place.lon])
-    half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
-    return (2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(np.float32)

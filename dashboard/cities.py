@@ -4,12 +4,11 @@ import nearby
 import numpy as np
 import pandas as pd
 
+from cache import distance
 from cache.catalogue import Catalogue
-from cache.gazetteer import Place
 from cache.search import Search
 
 _SITE = ["nct_id", "facility", "city", "state", "country", "lat", "lon"]
-_EARTH_KM = 6371.0088
 _FEWEST = 5  # cities shown around a place, however far
 _SAME_CITY = 0.5  # degrees: positions of one city differ by less, those of two cities of one name by more
 
@@ -22,7 +21,7 @@ def open_sites(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> pd.D
     sites = catalogue.sites
     found = sites.loc[(sites["status"] == "RECRUITING") & sites["nct_id"].isin(nct_ids), _SITE]
     here = nearby.place_of(search)
-    km = np.full(len(found), np.nan) if here is None else _kilometres(found, here)
+    km = np.full(len(found), np.nan) if here is None else distance.kilometres(found[["lat", "lon"]].to_numpy(), here)
     return found.assign(km=km).sort_values(["km", "country", "city", "facility"], ignore_index=True)
 
 
@@ -44,14 +43,6 @@ def near(places: pd.DataFrame, search: Search) -> pd.DataFrame:
     """Of the cities of `places` those within the person's limit, and at least the few that are nearest."""
     known = places[places["km"].notna()]
     return known.iloc[: max(int((known["km"] <= nearby.limit_km(search)).sum()), _FEWEST)]
-
-
-def _kilometres(sites: pd.DataFrame, here: Place) -> np.ndarray:
-    """From a place to each site, by the haversine formula."""
-    lat, lon = np.radians(sites["lat"]), np.radians(sites["lon"])
-    here_lat, here_lon = np.radians([here.lat, here.lon])
-    half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
-    return 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
 
 
 def _city_numbers(sites: pd.DataFrame) -> np.ndarray:
