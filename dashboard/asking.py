@@ -1,6 +1,7 @@
 """The widgets that ask: each shows what the search holds and writes what is chosen into it. The search rules, not the widget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import chosen
 import filters
@@ -16,6 +17,7 @@ from cache.language import later
 from cache.search import AXES, CHOICES, LONGEST_TEXT, USUAL_TIERS
 
 _UNSURE, _ALL = "not sure", "all kinds"
+_MORE_KINDS = later("More kinds …")
 _FIRST = {
     "treatments": ("hormone", "targeted", "immunotherapy", "chemotherapy", "radiation", "surgery", "supportive"),
 }
@@ -37,22 +39,37 @@ Counts = Mapping[str, Mapping[str, int]]
 """Field -> value -> the trials that it would give."""
 
 
-def draw_questions(counts: Counts | None = None) -> None:
-    """The three questions. With counts each choice says how many trials it would give, and no list is cut short."""
+def draw_questions(whole: bool = False) -> None:
+    """The three questions; `whole` cuts no list of choices short."""
     st.html(questions.STYLE + glossary.STYLE)
     for question in questions.QUESTIONS:
         st.html(questions.html(question))
-        _draw_choices(question.field, _(question.heading), counts, unsure=True)
+        offered = [*_offered(question.field, whole), _UNSURE]
+        _draw_choices(question.field, _(question.heading), offered, label_visibility="collapsed")
         if question.field == "sites":
             for site in CNS:
                 if site in filters.current().sites:
                     _draw_cns_question(site)
 
 
+def draw_counts(counts: Counts) -> None:
+    """Writes behind every choice how many trials it would give.
+
+    Streamlit knows choices by their labels, so a number in a label that has just changed would lose the next tap. The
+    style sheet puts it there instead, where screen readers say it too.
+    """
+    rules = (
+        f'.st-key-filter-{field} button:nth-child({place}) p::after {{content:" ({counts[field][value]:,})"}}'
+        for field in (*(question.field for question in questions.QUESTIONS), *_MORE)
+        for place, value in enumerate(CHOICES[field], 1)
+    )
+    st.html(f"<style>{''.join(rules)}</style>")
+
+
 def draw_more(catalogue: Catalogue, counts: Counts) -> None:
     """The filters that few people need."""
     for field, heading in _MORE.items():
-        _draw_choices(field, _(heading), counts)
+        _draw_choices(field, _(heading), CHOICES[field])
     _draw_countries(catalogue, counts["countries"])
     for field, words in _SWITCHES.items():
         show(_key(field), getattr(filters.current(), field))
@@ -79,24 +96,25 @@ def show(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def _draw_choices(field: str, label: str, counts: Counts | None, unsure: bool = False) -> None:
-    """The choices of a field as one widget; a question above it says its label, which then only screen readers say again."""
+def _draw_choices(field: str, label: str, offered: Sequence[str], label_visibility: str = "visible") -> None:
+    """The choices of a field as one widget; where a question above says its label, only screen readers say it again."""
     _show_choices(field)
     st.pills(
         label,
-        _offered(field, whole=counts is not None, unsure=unsure),
+        offered,
         selection_mode="multi",
-        format_func=_labels(field, counts),
+        format_func=partial(_label, field),
         key=_key(field),
         on_change=_take_choices,
         args=(field,),
-        label_visibility="collapsed" if unsure else "visible",
+        label_visibility=label_visibility,
     )
 
 
-def _offered(field: str, whole: bool, unsure: bool) -> list[str]:
-    short = () if whole or filters.told(_asked_all(field)) else _FIRST.get(field, ())
-    return [*(short or CHOICES[field]), *([_ALL] if short else []), *([_UNSURE] if unsure else [])]
+def _offered(field: str, whole: bool) -> Sequence[str]:
+    if whole or field not in _FIRST or filters.told(_asked_all(field)):
+        return CHOICES[field]
+    return (*_FIRST[field], _ALL)
 
 
 def _show_choices(field: str) -> None:
@@ -106,16 +124,9 @@ def _show_choices(field: str) -> None:
         st.session_state[_key(field)] = [each for each in (*CHOICES[field], _UNSURE) if each in held]
 
 
-def _labels(field: str, counts: Counts | None) -> Callable[[str], str]:
-    def label(value: str) -> str:
-        if value == _UNSURE:
-            return _(questions.NOT_SURE)
-        if value == _ALL:
-            return _("More kinds …")
-        name = filters.literal(vocabulary.name(AXES[field], value))
-        return f"{name} ({counts[field][value]:,})" if counts else name
-
-    return label
+def _label(field: str, value: str) -> str:
+    known = {_UNSURE: questions.NOT_SURE, _ALL: _MORE_KINDS}
+    return _(known[value]) if value in known else filters.literal(vocabulary.name(AXES[field], value))
 
 
 def _take_choices(field: str) -> None:

@@ -1,9 +1,11 @@
 """The question of place: where the person is, how far they would go, and in which order trials come."""
 
+from html import escape
 from typing import NamedTuple
 
 import asking
 import filters
+import nearby
 import streamlit as st
 
 from cache import gazetteer
@@ -68,19 +70,23 @@ def draw() -> None:
 
 
 def draw_order() -> None:
-    """In which order the trials of a group come; nearest first can be chosen where a place is given."""
+    """In which order the trials of a group come; nearest first can be chosen where a place is given, which is then said."""
     search = filters.current()
     asking.show(_ORDER, search.order)
-    st.selectbox(
-        _("Order"),
-        [each for each in ORDERS if each != "nearest" or search.near],
-        format_func=lambda order: _(_ORDERS[order]),
-        key=_ORDER,
-        on_change=_take,
-        args=(_ORDER, "order"),
-        label_visibility="collapsed",
-        width=170,
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.selectbox(
+            _("Order"),
+            [each for each in ORDERS if each != "nearest" or search.near],
+            format_func=lambda order: _(_ORDERS[order]),
+            key=_ORDER,
+            on_change=_take,
+            args=(_ORDER, "order"),
+            label_visibility="collapsed",
+            width=170,
+        )
+        if search.near:
+            told = _("Distances are from {place}.").format(place=search.near)
+            st.html(f'<p style="margin:0">{escape(told)} {escape(_(nearby.APPROXIMATE))}</p>', width="content")
 
 
 def _draw_meant(typed: Typed) -> None:

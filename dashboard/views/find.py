@@ -86,14 +86,17 @@ def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
     results.draw_words(search, result)
     answers = st.expander(_("Change my answers"), key="change answers", on_change="rerun")
     more = st.expander(_("More filters"), key="more filters", on_change="rerun")
-    each = counts(catalogue, search) if answers.open or more.open else {}
+    if not (answers.open or more.open):
+        return
+    counted = counts(catalogue, search)
+    asking.draw_counts(counted)
     if answers.open:
         with answers:
-            asking.draw_questions(each)
+            asking.draw_questions(whole=True)
             asking_place.draw()
     if more.open:
         with more:
-            asking.draw_more(catalogue, each)
+            asking.draw_more(catalogue, counted)
 
 
 def draw_map(catalogue: Catalogue, search: Search, result: Result) -> None:
