@@ -148,7 +148,8 @@ def draw_texts(search: Search) -> None:
     ) as shown:
         if shown.open:
             for page in pages or filter(None, map(content.page, GENERAL)):
-                st.page_link("views/learn.py", label=_(page.title), query_params={"page": page.slug})
+                label = _("Read: {title}").format(title=_(page.title))
+                st.page_link("views/learn.py", label=label, query_params={"page": page.slug})
 
 
 catalogue = frame.catalogue()
