@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cache import gazetteer, text, vocabulary
 from cache.phrases import Phrases
@@ -30,10 +31,12 @@ class Catalogue:
         self.snapshot = snapshot
         self.trials = snapshot.trials.reset_index(drop=True)
         self.ids = self.trials["nct_id"].to_numpy(dtype=object)
-        self._places = {nct_id: place for place, nct_id in enumerate(self.ids)}
+        self.order = {nct_id: place for place, nct_id in enumerate(self.ids)}
+        """Where each trial stands."""
         self._items = {name: self._by_item(self.trials, name) for name in _FILTERED}
-        self._unsure = self._by_item(snapshot.locations[snapshot.locations["status"].isna()], "country")
-        self._labels, self._label_rows = _by_trial(snapshot.labels)
+        self._unsure = self._by_item(snapshot.locations, "country", snapshot.locations["status"].isna())
+        labels, self._label_rows = _by_trial(snapshot.labels)
+        self._labels = pa.Table.from_pandas(labels, preserve_index=False)
         self.sites, self._site_rows = _by_trial(_placed(snapshot.locations))
         self._said = self._by_label()
         self._phrases = Phrases(self._searched_texts())
@@ -52,7 +55,7 @@ class Catalogue:
 
     def trial(self, nct_id: str) -> dict | None:
         """The row of a trial by its id or an older id, not to be changed; None where the snapshot lacks it."""
-        place = self._places.get(nct_id, self._older_ids.get(nct_id))
+        place = self.order.get(nct_id, self._older_ids.get(nct_id))
         return None if place is None else self._row(place)
 
     def tombstone(self, nct_id: str) -> dict | None:
@@ -61,13 +64,18 @@ class Catalogue:
         found = gone[gone["nct_id"] == nct_id]
         return found.iloc[0].to_dict() if len(found) else None
 
-    def labels_of(self, nct_id: str) -> pd.DataFrame:
-        """The label rows of a trial."""
-        return self._labels.iloc[self._label_rows.get(nct_id, _NO_ROWS)]
+    def labels_of(self, nct_id: str) -> list[dict]:
+        """The label rows of a trial (schema LABELS); None where a row has nothing."""
+        rows = self._label_rows.get(nct_id, _NO_ROWS)
+        return self._labels.slice(rows.start, rows.stop - rows.start).to_pylist()
+
+    def site_rows(self, nct_id: str) -> slice:
+        """Where the sites of a trial stand in `sites`."""
+        return self._site_rows.get(nct_id, _NO_ROWS)
 
     def locations_of(self, nct_id: str) -> pd.DataFrame:
         """The sites of a trial."""
-        return self.sites.iloc[self._site_rows.get(nct_id, _NO_ROWS)]
+        return self.sites.iloc[self.site_rows(nct_id)]
 
     def says(self, axis: str, value: str, stance: str) -> np.ndarray:
         """Which trials, as a whole, say this of a value."""
@@ -104,7 +112,7 @@ class Catalogue:
     def site_trials(self) -> np.ndarray:
         """For each row of `sites` the place of its trial in the order of the catalogue."""
         counts = [rows.stop - rows.start for rows in self._site_rows.values()]
-        return np.repeat(np.array([self._places[nct_id] for nct_id in self._site_rows], dtype=np.int64), counts)
+        return np.repeat(np.array([self.order[nct_id] for nct_id in self._site_rows], dtype=np.int64), counts)
 
     @cached_property
     def has_no_phase(self) -> np.ndarray:
@@ -119,7 +127,8 @@ class Catalogue:
     @cached_property
     def age_rank(self) -> np.ndarray:
         """0 for the trial whose record was updated last, then upwards; trials without a date come last."""
-        newest_first = self.trials.sort_values(["last_update_posted", "nct_id"], ascending=[False, True]).index
+        dated = self.trials[["last_update_posted", "nct_id"]]
+        newest_first = dated.sort_values(["last_update_posted", "nct_id"], ascending=[False, True]).index
         ranks = np.empty(len(self), dtype=np.int64)
         ranks[newest_first] = np.arange(len(self))
         return ranks
@@ -148,15 +157,15 @@ class Catalogue:
         mask[places] = True
         return mask
 
-    def _by_item(self, rows: pd.DataFrame, column: str) -> dict[str, np.ndarray]:
-        pairs = rows[["nct_id", column]].explode(column).dropna(subset=column)
-        places = pairs["nct_id"].map(self._places).to_numpy()
+    def _by_item(self, rows: pd.DataFrame, column: str, wanted=slice(None)) -> dict[str, np.ndarray]:
+        pairs = rows.loc[wanted, ["nct_id", column]].explode(column).dropna(subset=column)
+        places = pairs["nct_id"].map(self.order).to_numpy()
         return {value: self._mask(places[at]) for value, at in pairs.groupby(column).indices.items()}
 
     def _by_label(self) -> dict[tuple[str, str, str], np.ndarray]:
-        rows = self.snapshot.labels
-        rows = rows[rows["cohort"].fillna("") == ""]
-        places = rows["nct_id"].map(self._places).to_numpy()
+        labels = self.snapshot.labels
+        rows = labels.loc[labels["cohort"].fillna("") == "", ["nct_id", "axis", "value", "stance"]]
+        places = rows["nct_id"].map(self.order).to_numpy()
         found = rows.groupby(["axis", "value", "stance"]).indices
         return {claim: self._mask(places[at]) for claim, at in found.items()}
 
@@ -164,10 +173,10 @@ class Catalogue:
 def _placed(sites: pd.DataFrame) -> pd.DataFrame:
     """The sites; where the registry gives no position, with that of the city's centre, if we know the city."""
     lacking = sites[["lat", "lon"]].isna().any(axis=1)
-    names = zip(*(sites.loc[lacking, name].fillna("") for name in ("city", "state", "country")), strict=True)
-    centres = [gazetteer.centre(*each) or (np.nan, np.nan) for each in names]
+    cities = sites.loc[lacking, ["city", "state", "country"]].fillna("").groupby(["city", "state", "country"])
+    centres = [gazetteer.centre(*each) or (np.nan, np.nan) for each in cities.groups]
     placed = sites.copy()
-    placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)
+    placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)[cities.ngroup()]
     return placed
 
 

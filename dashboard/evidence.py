@@ -1,9 +1,9 @@
 """What the labels say of a trial, each with the words of the record behind it: for the trial page, the shortlist and its CSV."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
-
-import pandas as pd
 
 from cache import vocabulary
 from cache.language import gettext as _
@@ -104,11 +104,11 @@ QUESTIONS = (
 )
 
 
-def labels_of(rows: pd.DataFrame) -> list[Label]:
-    """One trial's label rows gathered: a label for each claim, in the order of AXES and of the vocabulary."""
-    claims: dict[tuple, list] = {}
-    for row in rows.fillna({"cohort": "", "field": "", "quote": ""}).itertuples():
-        claims.setdefault((row.cohort, row.axis, row.value, row.stance), []).append(row)
+def labels_of(rows: Iterable[dict]) -> list[Label]:
+    """One trial's label rows (schema LABELS) gathered: a label for each claim, in the order of AXES and of the vocabulary."""
+    claims: dict[tuple, list[dict]] = {}
+    for row in rows:
+        claims.setdefault((row["cohort"] or "", row["axis"], row["value"], row["stance"]), []).append(row)
     return sorted((_label(claim, evidence) for claim, evidence in claims.items()), key=_place)
 
 
@@ -153,22 +153,30 @@ def field_text(trial: dict, field: str) -> str:
     return trial[item[1]][int(item[2])] if item else trial[field]
 
 
-def _label(claim: tuple, evidence: list) -> Label:
-    quotes = [Quote(row.field, int(row.start), int(row.end), row.quote) for row in evidence if row.field]
+def _label(claim: tuple, evidence: list[dict]) -> Label:
+    bases = {row["basis"] for row in evidence}
+    quotes = {Quote(row["field"], row["start"], row["end"], row["quote"]) for row in evidence if row["field"]}
     return Label(
         *claim,
-        bases=tuple(basis for basis in BASES if basis in {row.basis for row in evidence}),
-        rules=tuple(sorted({row.rule_id for row in evidence})),
-        quotes=tuple(sorted(set(quotes))),
+        bases=tuple(basis for basis in BASES if basis in bases),
+        rules=tuple(sorted({row["rule_id"] for row in evidence})),
+        quotes=tuple(sorted(quotes)),
     )
 
 
 def _place(label: Label) -> tuple:
-    axes, known, stances = list(AXES), vocabulary.values(label.axis), vocabulary.stances(label.axis)
+    axes, values, stances = _ranks(label.axis)
     return (
         label.cohort,
-        axes.index(label.axis) if label.axis in axes else len(axes),
-        stances.index(label.stance) if label.stance in stances else len(stances),
-        known.index(label.value) if label.value in known else len(known),
+        axes.get(label.axis, len(axes)),
+        stances.get(label.stance, len(stances)),
+        values.get(label.value, len(values)),
         label.value,
     )
+
+
+@cache
+def _ranks(axis: str) -> tuple[dict[str, int], ...]:
+    """Where every axis stands among all, and where the values and stances of this one do."""
+    orders = (AXES, vocabulary.values(axis), vocabulary.stances(axis))
+    return tuple({name: rank for rank, name in enumerate(order)} for order in orders)

@@ -4,7 +4,7 @@ import evidence
 import pytest
 from evidence import Label, Question, Quote
 
-from cache import schema, vocabulary
+from cache import vocabulary
 
 
 def row(axis, value, stance, quote="", start=0, cohort="", basis="explicit", rule="r1", field=None):
@@ -18,17 +18,14 @@ def row(axis, value, stance, quote="", start=0, cohort="", basis="explicit", rul
     return known | said | {"basis": basis, "rule_id": rule}
 
 
-TABLE = schema.frame(
-    "labels",
-    [
-        row("prior", "taxane", "required", "prior taxane", 80),
-        row("site", "brain", "treated_stable", "stable brain metastases", 40, rule="r9"),
-        row("site", "brain", "treated_stable", "brain", 3, basis="implied", field="conditions[1]"),
-        row("site", "bone", "allowed", "bone", 60),
-        row("tier", "mbc", "is", basis="derived", rule="tier-1"),
-        row("site", "liver", "required", "liver", 7, cohort="Part B"),
-    ],
-)
+ROWS = [
+    row("prior", "taxane", "required", "prior taxane", 80),
+    row("site", "brain", "treated_stable", "stable brain metastases", 40, rule="r9"),
+    row("site", "brain", "treated_stable", "brain", 3, basis="implied", field="conditions[1]"),
+    row("site", "bone", "allowed", "bone", 60),
+    row("tier", "mbc", "is", basis="derived", rule="tier-1"),
+    row("site", "liver", "required", "liver", 7, cohort="Part B"),
+]
 TIER = Label("", "tier", "mbc", "is", ("derived",), ("tier-1",), ())
 BONE = Label("", "site", "bone", "allowed", ("explicit",), ("r1",), (Quote("eligibility_text", 60, 64, "bone"),))
 BRAIN = Label(
@@ -50,11 +47,11 @@ ALL = [TIER, BONE, BRAIN, TAXANE, LIVER]
 
 
 def test_the_rows_of_one_claim_become_one_label_in_the_order_of_the_page():
-    assert evidence.labels_of(TABLE) == ALL
+    assert evidence.labels_of(ROWS) == ALL
 
 
 def test_a_trial_without_labels_has_none():
-    assert evidence.labels_of(TABLE.iloc[:0]) == []
+    assert evidence.labels_of([]) == []
 
 
 def test_labels_on_the_very_same_words_stand_together():
