@@ -22,10 +22,10 @@ CHART = "chart"
 EXPLAINED = ("sites", "subtypes", "her2_levels", "treatments")
 TO_THE_TOP = """<style>
 @keyframes to-the-top {from, to {scroll-snap-type:y mandatory}}
-[data-testid="stMain"] {animation:to-the-top 0.4s}
-#trials-found {scroll-snap-align:start;scroll-margin-top:5rem}
+[data-testid="stMain"] {animation:to-the-top 0.2s}
+[data-testid="stMainBlockContainer"]::before {content:"";position:absolute;top:0;height:1px;scroll-snap-align:start}
 </style>"""
-"""A button at the end of the questions leads to the top of the trials: there is no script to scroll with."""
+"""The button below the questions leads to the top of the page, to the warnings and the count; no script could scroll."""
 GENERAL = ("what-is-mbc", "clinical-trials")
 WIDTH = 760  # pixels
 
@@ -60,7 +60,7 @@ def draw_results(catalogue: Catalogue) -> None:
     """The count and the first cards come first, since they are what people wait for; what stands above them is filled in later."""
     search = filters.current()
     result = find(catalogue, search)
-    st.html(markup.styled(f'{TO_THE_TOP}<div id="trials-found">{title(large=False)}</div>'))
+    st.html(markup.styled(f"{TO_THE_TOP}{title(large=False)}"))
     links.draw_trouble()
     results.draw_count(result)
     if not result.ids:
