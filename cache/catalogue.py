@@ -38,6 +38,7 @@ class Catalogue:
         labels, self._label_rows = _by_trial(snapshot.labels)
         self._labels = pa.Table.from_pandas(labels, preserve_index=False)
         self.sites, self._site_rows = _by_trial(_placed(snapshot.locations))
+        self._sites = pa.Table.from_pandas(self.sites, preserve_index=False)
         self._said = self._by_label()
         self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
@@ -66,12 +67,19 @@ class Catalogue:
 
     def labels_of(self, nct_id: str) -> list[dict]:
         """The label rows of a trial (schema LABELS); None where a row has nothing."""
-        rows = self._label_rows.get(nct_id, _NO_ROWS)
-        return self._labels.slice(rows.start, rows.stop - rows.start).to_pylist()
+        return _part(self._labels, self._label_rows.get(nct_id, _NO_ROWS)).to_pylist()
 
     def site_rows(self, nct_id: str) -> slice:
         """Where the sites of a trial stand in `sites`."""
         return self._site_rows.get(nct_id, _NO_ROWS)
+
+    def site(self, row: int) -> dict:
+        """A site (schema LOCATIONS) by its row in `sites`; None where it has nothing."""
+        return self._sites.slice(int(row), 1).to_pylist()[0]
+
+    def countries_of(self, nct_id: str) -> list[str | None]:
+        """The country of each site of a trial."""
+        return _part(self._sites["country"], self.site_rows(nct_id)).to_pylist()
 
     def locations_of(self, nct_id: str) -> pd.DataFrame:
         """The sites of a trial."""
@@ -178,6 +186,11 @@ def _placed(sites: pd.DataFrame) -> pd.DataFrame:
     placed = sites.copy()
     placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)[cities.ngroup()]
     return placed
+
+
+def _part(table: pa.Table | pa.ChunkedArray, rows: slice) -> pa.Table | pa.ChunkedArray:
+    """Some rows next to each other, without a copy of them."""
+    return table.slice(rows.start, rows.stop - rows.start)
 
 
 def _by_trial(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, slice]]:

@@ -37,9 +37,21 @@ def in_unit(km: float, unit: str) -> float:
     return km / UNITS[unit]
 
 
-def site(catalogue: Catalogue, row: int) -> dict:
-    """A site (columns of schema.LOCATIONS) by its row, as Nearest gives it."""
-    return catalogue.sites.iloc[int(row)].to_dict()
+class Kinds(NamedTuple):
+    """Sites by their own status, and those with a position: for each row of the catalogue's table whether it is so.
+
+    open: recruiting. may_open: one of POSSIBLE. unsaid: the record gives no status. placed: it has a position.
+    """
+
+    open: np.ndarray
+    may_open: np.ndarray
+    unsaid: np.ndarray
+    placed: np.ndarray
+
+
+def kinds(catalogue: Catalogue, rows: slice = slice(None)) -> Kinds:
+    """The kinds of some sites that stand next to each other; of all where none are told."""
+    return Kinds(*(each[rows] for each in catalogue.recall(_kinds)))
 
 
 def nearest(catalogue: Catalogue, place: Place) -> Nearest:
@@ -76,14 +88,13 @@ class _Sites:
         sites = catalogue.sites
         self._count = len(catalogue)
         trial = catalogue.site_trials
-        placed = sites[["lat", "lon"]].notna().all(axis=1).to_numpy()
-        opened = sites["status"].eq("RECRUITING").to_numpy(dtype=bool, na_value=False)
-        possible = (sites["status"].isna() | sites["status"].isin(POSSIBLE)).to_numpy(dtype=bool)
+        kind = kinds(catalogue)
+        possible = kind.may_open | kind.unsaid
         positions = sites[["lat", "lon"]].to_numpy(dtype=np.float64, na_value=np.nan)
         self._cities, city = _distinct(positions)
-        self._open, self._possible = (_group(trial, city, placed & kind) for kind in (opened, possible))
+        self._open, self._possible = (_group(trial, city, kind.placed & each) for each in (kind.open, possible))
         self.unplaced = np.zeros(self._count, dtype=bool)
-        self.unplaced[trial[~placed & (opened | possible)]] = True
+        self.unplaced[trial[~kind.placed & (kind.open | possible)]] = True
         self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
 
     def _nearest(self, place: Place) -> Nearest:
@@ -100,6 +111,16 @@ class _Sites:
             first = np.flatnonzero(each == np.repeat(least, np.diff(sites.start, append=len(each))))[::-1]
             row[sites.trial[first]] = sites.row[first]
         return km, row
+
+
+def _kinds(catalogue: Catalogue) -> Kinds:
+    sites = catalogue.sites
+    return Kinds(
+        open=sites["status"].eq("RECRUITING").to_numpy(dtype=bool, na_value=False),
+        may_open=sites["status"].isin(POSSIBLE).to_numpy(dtype=bool),
+        unsaid=sites["status"].isna().to_numpy(),
+        placed=sites[["lat", "lon"]].notna().all(axis=1).to_numpy(),
+    )
 
 
 def _distinct(positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,9 @@ Names of hospitals and cities are the registry's text. `nearest_words` gives pla
 into HTML; `nearest_html` gives the same sentence as HTML, these names escaped and marked as English.
 """
 
+from collections import Counter
 from html import escape
+from itertools import compress
 from typing import NamedTuple
 
 import markup
@@ -37,17 +39,20 @@ class _Said(NamedTuple):
     values: dict[str, str]
 
 
-def sites_words(trial: dict, sites: pd.DataFrame, countries: tuple[str, ...] = ()) -> str:
+def sites_words(catalogue: Catalogue, nct_id: str, countries: tuple[str, ...] = ()) -> str:
     """'3 open sites (1 in France)', or what the record says instead."""
+    trial, sites = catalogue.trial(nct_id), _kinds(catalogue, nct_id)
     count, opened = trial["site_count"], trial["open_site_count"]
     if not count:
         return _("The record lists no site")
     if not opened:
-        return _none_open(count, no_status=sites["status"].isna().all())
+        return _none_open(count, no_status=sites.unsaid.all())
     said = ngettext("{count} open site", "{count} open sites", opened).format(count=f"{opened:,}")
-    here = sites[sites["status"] == "RECRUITING"]["country"].value_counts()
-    near = [_("{count} in {country}").format(count=f"{here.get(each, 0):,}", country=each) for each in countries]
-    return f"{said} ({', '.join(near)})" if near else said
+    if not countries:
+        return said
+    here = Counter(compress(catalogue.countries_of(nct_id), sites.open))
+    near = [_("{count} in {country}").format(count=f"{here[each]:,}", country=each) for each in countries]
+    return f"{said} ({', '.join(near)})"
 
 
 def nearest_words(catalogue: Catalogue, search: Search, nct_id: str) -> str:
@@ -95,25 +100,23 @@ def limit_km(search: Search) -> float:
 
 
 def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
-    here, at = place_of(search), catalogue.recall(_orders)[nct_id]
+    here, at = place_of(search), catalogue.order[nct_id]
     if here is None or catalogue.lists_no_site[at]:
-        trial, sites = catalogue.trial(nct_id), catalogue.locations_of(nct_id)
-        return _Said("{said}", "", {"said": sites_words(trial, sites, search.countries)})
-    near, overall = distance.nearest(catalogue, here), catalogue.trials["overall_status"].iat[at]
+        return _Said("{said}", "", {"said": sites_words(catalogue, nct_id, search.countries)})
+    near, trial = distance.nearest(catalogue, here), catalogue.trial(nct_id)
     if near.site[at] >= 0:
-        site, km = distance.site(catalogue, near.site[at]), near.km[at]
-        message = _open_message(search, overall, catalogue.locations_of(nct_id), km)
-    elif near.possible_site[at] < 0 or catalogue.trials["open_site_count"].iat[at]:
-        return _without_distance(catalogue.locations_of(nct_id), here)
+        site, km = catalogue.site(near.site[at]), near.km[at]
+        message = _open_message(search, trial["overall_status"], _kinds(catalogue, nct_id), km)
+    elif near.possible_site[at] < 0 or trial["open_site_count"]:
+        return _without_distance(catalogue, nct_id, here)
     else:
-        site, km = distance.site(catalogue, near.possible_site[at]), near.possible_km[at]
-        message = _possible_message(overall, site)
+        site, km = catalogue.site(near.possible_site[at]), near.possible_km[at]
+        message = _possible_message(trial["overall_status"], site)
     return _Said(message, _site_words(site, here), _values(site, km, search))
 
 
-def _orders(catalogue: Catalogue) -> dict[str, int]:
-    """Where each trial stands in the order of the catalogue."""
-    return {nct_id: at for at, nct_id in enumerate(catalogue.ids)}
+def _kinds(catalogue: Catalogue, nct_id: str) -> distance.Kinds:
+    return distance.kinds(catalogue, catalogue.site_rows(nct_id))
 
 
 def _values(site: dict, km: float, search: Search) -> dict[str, str]:
@@ -121,14 +124,14 @@ def _values(site: dict, km: float, search: Search) -> dict[str, str]:
     return {"distance": distance_words(km, search.unit), "status": status}
 
 
-def _open_message(search: Search, overall: str, sites: pd.DataFrame, km: float) -> str:
+def _open_message(search: Search, overall: str, sites: distance.Kinds, km: float) -> str:
     if km <= limit_km(search):
         return _("The nearest open site is {distance} away: {site}")
     if overall == "RECRUITING":
         said = _("Recruiting overall, but the nearest open site is {distance} away: {site}")
     else:
         said = _("The nearest open site is {distance} away: {site}")
-    unplaced = int((_is_open(sites) & sites["lat"].isna().to_numpy()).sum())
+    unplaced = int(np.count_nonzero(sites.open & ~sites.placed))
     if not unplaced:
         return said
     more = ngettext(
@@ -148,17 +151,17 @@ def _possible_message(overall: str, site: dict) -> str:
     return _("The nearest listed site is {distance} away: {site}")
 
 
-def _without_distance(sites: pd.DataFrame, here: Place) -> _Said:
+def _without_distance(catalogue: Catalogue, nct_id: str, here: Place) -> _Said:
     """On open sites without a position; where none is open, on those that may be; else how many are listed."""
-    may_open, unsaid = sites["status"].isin(distance.POSSIBLE).to_numpy(), sites["status"].isna().to_numpy()
-    kinds = {"open": _is_open(sites), "may open": may_open, "unsaid": unsaid}
+    sites = _kinds(catalogue, nct_id)
+    kinds = {"open": sites.open, "may open": sites.may_open, "unsaid": sites.unsaid}
     kind = next((kind for kind, mask in kinds.items() if mask.any()), None)
     if kind is None:
-        return _Said("{said}", "", {"said": _none_open(len(sites), no_status=False)})
-    own = kinds[kind] & (sites["country"] == here.country).to_numpy(dtype=bool, na_value=False)
-    site = sites.iloc[np.argmax(own if own.any() else kinds[kind])].to_dict()
-    count = int(kinds[kind].sum())
-    return _Said(_unplaced_message(kind, count), _site_words(site, here), {"count": f"{count:,}"})
+        return _Said("{said}", "", {"said": _none_open(len(sites.open), no_status=False)})
+    own = kinds[kind] & [country == here.country for country in catalogue.countries_of(nct_id)]
+    row = catalogue.site_rows(nct_id).start + np.argmax(own if own.any() else kinds[kind])
+    count = int(np.count_nonzero(kinds[kind]))
+    return _Said(_unplaced_message(kind, count), _site_words(catalogue.site(row), here), {"count": f"{count:,}"})
 
 
 def _unplaced_message(kind: str, count: int) -> str:
@@ -179,10 +182,6 @@ def _unplaced_message(kind: str, count: int) -> str:
         "{count} sites listed, site status not given; how far is not known. One of them: {site}",
         count,
     )
-
-
-def _is_open(sites: pd.DataFrame) -> np.ndarray:
-    return (sites["status"] == "RECRUITING").to_numpy(dtype=bool, na_value=False)
 
 
 def _none_open(count: int, no_status: bool) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from cache import gazetteer
 from cache.catalogue import Catalogue
-from cache.distance import in_unit, nearest, site, unplaced
+from cache.distance import in_unit, nearest, unplaced
 from cache.gazetteer import Place
 from tests import catalogue as made
 
@@ -46,7 +46,7 @@ def test_the_nearest_site(sites, expected):
     found = nearest(catalogue, HERE)
     km, row, possible_km, possible_row = (each[1] for each in found)
     told = [
-        None if at == -1 else (round(float(far)), site(catalogue, at)["city"])
+        None if at == -1 else (round(float(far)), catalogue.site(at)["city"])
         for far, at in ((km, row), (possible_km, possible_row))
     ]
     assert (*(told[0] or (None, None)), *(told[1] or (None, None))) == pytest.approx(expected, abs=0.5)
@@ -97,9 +97,9 @@ def test_sites_of_trials_in_any_order_are_those_of_their_trial():
                ((9, "lyon"), (3, "boston"), (5, "denver"))]  # fmt: skip
     catalogue = Catalogue(made.snapshot(studies))
     found = nearest(catalogue, BOSTON)
-    told = [(nct_id, site(catalogue, row)["city"]) for nct_id, row in zip(catalogue.ids, found.site, strict=True)]
+    told = [(nct_id, catalogue.site(row)["city"]) for nct_id, row in zip(catalogue.ids, found.site, strict=True)]
     assert sorted(told) == [("NCT99000103", "Boston"), ("NCT99000105", "Denver"), ("NCT99000109", "Lyon")]
-    assert {site(catalogue, row)["nct_id"] for row in found.site} == set(catalogue.ids)
+    assert {catalogue.site(row)["nct_id"] for row in found.site} == set(catalogue.ids)
 
 
 def test_a_place_asked_for_again_is_remembered():

@@ -170,8 +170,9 @@ def test_without_a_place(sites, countries, words):
 
 
 def test_names_are_escaped_and_marked_as_english():
-    whole = catalogue_of([("lyon", "RECRUITING")])
-    whole.sites["facility"] = "H&ocirc;pital {x} \\<b\\>"
+    study = made.study(1, "A trial", sites=[("lyon", "RECRUITING")])
+    study["locations"][0]["facility"] = "H&ocirc;pital {x} \\<b\\>"
+    whole = Catalogue(made.snapshot([study]))
     search = Search(near=LYON, unit="km")
     assert nearby.nearest_words(whole, search, "NCT99000101") == (
         "The nearest open site is less than 1 km away: Hôpital {x} <b>, Lyon, France"
