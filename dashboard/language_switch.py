@@ -24,7 +24,7 @@ def draw() -> None:
     """The switch, the mark from which the browser learns the language of the page, and what a reader of a translation should know."""
     codes = list(language.LANGUAGES)
     note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
         st.segmented_control(
             LABEL,

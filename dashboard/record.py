@@ -25,7 +25,7 @@ SECTIONS = {
 """Anchor of each section of the trial page, with its name in the list of contents and its heading, in their order."""
 _STYLE = """<style>
 .on-this-page {display:flex;flex-wrap:wrap;gap:0.2em 1.2em}
-.on-this-page a {display:inline-block;line-height:1.5rem;min-height:24px}
+.on-this-page a {display:inline-block;color:inherit;line-height:1.5rem;min-height:24px}
 </style>"""
 SITES_PER_PAGE = 25
 _SITE_WORDS = ("facility", "city", "state", "country", "status")

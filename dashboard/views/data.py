@@ -76,7 +76,9 @@ def draw_axis(rows: list[tuple[str, int]], axis: str, heading: str) -> None:
 
 def bars(rows: list[tuple[str, int]]) -> go.Figure:
     names, numbers = zip(*reversed(rows), strict=True)
-    bar = go.Bar(x=numbers, y=names, orientation="h", text=numbers, textposition="outside", marker_color=COLOUR)
+    bar = go.Bar(
+        x=numbers, y=names, orientation="h", text=numbers, textposition="outside", marker_color=COLOUR, cliponaxis=False
+    )
     figure = go.Figure(bar).update_xaxes(visible=False, range=(0, 1.15 * max(numbers)))
     return figure.update_layout(height=40 + 30 * len(rows), margin={"t": 10, "b": 10, "l": 10, "r": 10})
 

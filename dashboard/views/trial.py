@@ -59,7 +59,8 @@ def ask_for_id(told: str) -> None:
 
 
 def draw_title(trial: dict) -> None:
-    st.html(f'<h1 lang="en">{quotes.plain_html(trial["brief_title"])}</h1>')
+    title = quotes.plain_html(trial["brief_title"])
+    st.html(f'<h1 lang="en" style="padding:0;font-size:clamp(1.3rem, 5vw, 2rem)">{title}</h1>')
 
 
 def draw_head(catalogue: Catalogue, trial: dict) -> None:
