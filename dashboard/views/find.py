@@ -21,11 +21,11 @@ from cache.search import AXES, Result, Search, counts, find
 CHART = "chart"
 EXPLAINED = ("sites", "subtypes", "her2_levels", "treatments")
 TO_THE_TOP = """<style>
-@keyframes to-the-top {from, to {scroll-snap-type:y mandatory}}
-[data-testid="stMain"] {animation:to-the-top 0.2s}
-[data-testid="stMainBlockContainer"]::before {content:"";position:absolute;top:0;height:1px;scroll-snap-align:start}
+@keyframes to-the-top {from, to {max-height:90vh;overflow:hidden}}
+[data-testid="stMainBlockContainer"] {animation:to-the-top 0.2s}
 </style>"""
-"""The button below the questions leads to the top of the page, to the warnings and the count; no script could scroll."""
+"""For a moment the page is so short that it stands at its top, with the warnings and the count, though the button that was
+pressed is far below: no script could scroll."""
 GENERAL = ("what-is-mbc", "clinical-trials")
 WIDTH = 760  # pixels
 

@@ -75,7 +75,6 @@ def test_on_a_phone_the_button_below_the_questions_leads_to_the_top_of_the_trial
     show_trials(phone)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
     assert page.get_by_role("heading", name=COUNT).bounding_box()["y"] < page.viewport_size["height"]
-    phone.until("getComputedStyle(document.querySelector('[data-testid=stMain]')).scrollSnapType === 'none'")
     page.mouse.move(200, 600)
     page.mouse.wheel(0, 500)
     phone.until("document.querySelector('[data-testid=stMain]').scrollTop > 400")
