@@ -52,6 +52,7 @@ def draw_questions() -> None:
 
 
 def title(large: bool) -> str:
+    """The heading of the page; smaller where trials should come into view."""
     size = "clamp(1.6rem, 6vw, 2.2rem)" if large else "clamp(1.2rem, 4.5vw, 1.8rem)"
     return f'<h1 style="padding:0;font-size:{size}">{escape(_("Find trials for metastatic breast cancer"))}</h1>'
 
@@ -82,6 +83,7 @@ def draw_results(catalogue: Catalogue) -> None:
 
 
 def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
+    """The search words; the questions again and the other filters, folded and drawn when open."""
     asking.draw_words()
     results.draw_words(search, result)
     answers = st.expander(_("Change my answers"), key="change answers", on_change="rerun")
@@ -100,6 +102,7 @@ def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
 
 
 def draw_map(catalogue: Catalogue, search: Search, result: Result) -> None:
+    """The open sites of the trials found, drawn when asked for."""
     with st.expander(_("Open sites on a map"), key="map open", on_change="rerun") as shown:
         if shown.open:
             import site_map  # here, because the charting code is the heaviest part of the page
@@ -108,6 +111,7 @@ def draw_map(catalogue: Catalogue, search: Search, result: Result) -> None:
 
 
 def draw_chart(catalogue: Catalogue, result: Result) -> None:
+    """How many of the trials found accept which site and receptor status, drawn when asked for."""
     with st.expander(
         _("Chart: sites and receptor status of these trials"), key="chart open", on_change="rerun"
     ) as shown:
@@ -133,6 +137,7 @@ def draw_chart(catalogue: Catalogue, result: Result) -> None:
 
 
 def take_marker() -> None:
+    """Searches for the site and the receptor status of the marker that was clicked."""
     points = st.session_state[CHART].selection.points
     if points:
         site, subtype = points[0]["customdata"]
