@@ -130,14 +130,13 @@ def draw_footer(now: datetime | None = None) -> None:
         return
     manifest = snapshot.manifest
     st.divider()
-    st.caption(
-        _(FOOTER).format(
-            source=_(MADE_UP if manifest["demo"] else REGISTRY),
-            data_date=day(data_date(manifest)) + _age(manifest, now or here_and_now()),
-            retrieved=f"{day(retrieved_at(manifest))}, {retrieved_at(manifest):%H:%M} UTC",
-            lexicon=manifest["lexicon_version"],
-        )
+    said = _(FOOTER).format(
+        source=_(MADE_UP if manifest["demo"] else REGISTRY),
+        data_date=day(data_date(manifest)) + _age(manifest, now or here_and_now()),
+        retrieved=f"{day(retrieved_at(manifest))}, {retrieved_at(manifest):%H:%M} UTC",
+        lexicon=manifest["lexicon_version"],
     )
+    st.markdown(f":small[{said}]")  # a caption would be grey, and its link too faint to read
 
 
 def _age(manifest: dict, now: datetime) -> str:

@@ -425,7 +425,7 @@ def test_demo_data_are_said_to_be_made_up(open_find, tmp_path):
     made.publish(tmp_path, demo=True)
     page = open_find(tmp_path)
     assert "Demo data: these trials do not exist" in page.error[0].value
-    assert "Source: made-up trials" in page.caption[-1].value
+    assert "Source: made-up trials" in page.markdown[-1].value
 
 
 def test_old_data_are_said_to_be_old(open_find, tmp_path):

@@ -39,7 +39,7 @@ def said(now: datetime = NOW) -> tuple[list[str], list[str], str]:
     """Errors, warnings and the footer of the page."""
     made = AppTest.from_function(page, args=(now,)).run()
     assert not made.exception
-    return [each.value for each in made.error], [each.value for each in made.warning], words(made.caption[0].value)
+    return [each.value for each in made.error], [each.value for each in made.warning], words(made.markdown[-1].value)
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_nothing_stored_leaves_the_frame_empty(cache):
     made = AppTest.from_function(page, args=(NOW,)).run()
     assert not made.exception
     assert not made.warning
-    assert not made.caption
+    assert not made.markdown
