@@ -21,6 +21,7 @@ _NO_ROWS = slice(0, 0)
 _REMEMBERED = 2_000  # answers, of one byte a trial each: 40 MB at 20,000 trials
 _FILTERED = ("overall_status", "study_type", "tier", "phases", "countries", "open_countries")
 _SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
+_NAMED = ["nct_id", "facility", "city", "state", "country", "status"]
 _SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
 
 
@@ -38,11 +39,12 @@ class Catalogue:
         labels, self._label_rows = _by_trial(snapshot.labels)
         self._labels = pa.Table.from_pandas(labels, preserve_index=False)
         self.sites, self._site_rows = _by_trial(_placed(snapshot.locations))
-        self._sites = pa.Table.from_pandas(self.sites, preserve_index=False)
+        self._sites = pa.Table.from_pandas(self.sites[_NAMED], preserve_index=False)
         self._said = self._by_label()
         self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
-        self._row = lru_cache(maxsize=_REMEMBERED)(lambda place: self.trials.iloc[place].to_dict())
+        self._row = lru_cache(maxsize=_REMEMBERED)(self._read_row)
+        self._columns = {name: self.trials[name].array for name in self.trials}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -59,6 +61,9 @@ class Catalogue:
         place = self.order.get(nct_id, self._older_ids.get(nct_id))
         return None if place is None else self._row(place)
 
+    def _read_row(self, place: int) -> dict:
+        return {name: _plain(column[place]) for name, column in self._columns.items()}
+
     def tombstone(self, nct_id: str) -> dict | None:
         """What is remembered of a trial that was here and is gone (schema TOMBSTONES); None for any other id."""
         gone = self.snapshot.tombstones
@@ -74,7 +79,7 @@ class Catalogue:
         return self._site_rows.get(nct_id, _NO_ROWS)
 
     def site(self, row: int) -> dict:
-        """A site (schema LOCATIONS) by its row in `sites`; None where it has nothing."""
+        """The names, status and trial of a site (_NAMED), by its row in `sites`; None where the record has nothing."""
         return self._sites.slice(int(row), 1).to_pylist()[0]
 
     def countries_of(self, nct_id: str) -> list[str | None]:
@@ -186,6 +191,13 @@ def _placed(sites: pd.DataFrame) -> pd.DataFrame:
     placed = sites.copy()
     placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)[cities.ngroup()]
     return placed
+
+
+def _plain(value):
+    """A value of a column as Python has it, not numpy."""
+    if isinstance(value, np.generic):
+        return value.item()
+    return None if value is pd.NA else value
 
 
 def _part(table: pa.Table | pa.ChunkedArray, rows: slice) -> pa.Table | pa.ChunkedArray:

@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
-from weakref import WeakKeyDictionary, ref
 
 import claims
 import evidence
@@ -17,27 +16,16 @@ import shortlist
 import streamlit as st
 import tested
 
+from cache import language
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.search import Search
 
 _KEPT = 2_000
 """Trials of a catalogue whose facts stay at hand, about 10 kB each."""
-_COLUMNS = (
-    *("nct_id", "brief_title", "official_title", "url", "study_type", "phases", "interventions", "enrollment"),
-    *(
-        "overall_status",
-        "last_known_status",
-        "site_count",
-        "open_site_count",
-        "verified_date",
-        "verified_date_precision",
-    ),
-    *("primary_completion_date", "primary_completion_date_precision", "completion_date", "completion_date_precision"),
-    *("allocation", "intervention_model", "masking", "arm_labels", "arm_types"),
-)
+_COLUMNS = ("nct_id", "study_type", "phases", "interventions")
 _AXES = ("site", "subtype", "her2_level", "treatment", "drug")
-_STYLE = """<style>
+STYLE = """<style>
 .card {line-height:1.45}
 .card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
 .card p {margin:0.3em 0}
@@ -56,14 +44,16 @@ _STYLE = """<style>
 @media (min-width:641px) {.card dl > div {display:grid;grid-template-columns:8.5em 1fr;column-gap:0.8em}}
 @media (max-width:640px) {.card dt, .card dd {display:inline} .card dt::after {content:": "}}
 </style>"""
+"""The few rules that cards need, once on a page."""
 
 
 class _Known(NamedTuple):
-    """What cards need of a trial: its row, and what its record says of the trial as a whole. In no language."""
+    """What a card says whatever is asked for, in one language; and what it rests on: the trial as a whole."""
 
     trial: dict
     labels: tuple[evidence.Label, ...]
-    data_date: datetime
+    head: str
+    plan: str
 
 
 def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
@@ -78,24 +68,40 @@ def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
 
 def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     """All that a card says, in the language in use."""
-    known = _reader(catalogue)(nct_id)
+    known = catalogue.recall(_Cards).known(nct_id, language.current())
     rows = [
         *tested.rows(known.trial, known.labels, search),
         (_("Who can join"), claims.answers_html(claims.answers(search, known.labels))),
-        (_("Plan"), _plan_html(known.trial)),
+        (_("Plan"), known.plan),
         (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
     body = "".join(f"<div><dt>{escape(name)}</dt><dd>{html}</dd></div>" for name, html in rows if html)
-    return f'{_STYLE}<div class="card">{_head_html(known)}<dl>{body}</dl></div>'
+    return f'{STYLE}<div class="card">{known.head}<dl>{body}</dl></div>'
 
 
-def _head_html(known: _Known) -> str:
+class _Cards:
+    """The trials of a catalogue as cards show them; those shown last stay at hand, without what was asked for."""
+
+    def __init__(self, catalogue: Catalogue):
+        self._catalogue, self._data_date = catalogue, frame.data_date(catalogue.snapshot.manifest)
+        self.known = lru_cache(_KEPT)(self._read)
+
+    def _read(self, nct_id: str, _language: str) -> _Known:
+        trial, labels = self._catalogue.trial(nct_id), evidence.labels_of(self._catalogue.labels_of(nct_id))
+        return _Known(
+            trial={name: trial[name] for name in _COLUMNS},
+            labels=tuple(label for label in labels if not label.cohort and label.axis in _AXES),
+            head=_head_html(trial, self._data_date),
+            plan=_plan_html(trial),
+        )
+
+
+def _head_html(trial: dict, data_date: datetime) -> str:
     """Title, status with its date, the way to the registry, and what should make a reader careful."""
-    trial = known.trial
     title = quotes.plain_html(trial["brief_title"] if facts.is_given(trial["brief_title"]) else trial["nct_id"])
     link = _("{nct_id} at ClinicalTrials.gov").format(nct_id=trial["nct_id"])
     careful = "".join(
-        f'<li><span aria-hidden="true">⚠</span>{escape(each)}</li>' for each in facts.cautions(trial, known.data_date)
+        f'<li><span aria-hidden="true">⚠</span>{escape(each)}</li>' for each in facts.cautions(trial, data_date)
     )
     return (
         f'<h3 lang="en">{title}</h3><p><strong>{escape(facts.dated_status(trial))}</strong> · '
@@ -108,20 +114,3 @@ def _plan_html(trial: dict) -> str:
     """Groups, then a placebo, then size and end, each on a line of its own."""
     lines = (" · ".join(plan.groups(trial)), " ".join(plan.placebo(trial)), " · ".join(plan.size_and_end(trial)))
     return "<br>".join(escape(line) for line in lines if line) or escape(_(evidence.SILENT))
-
-
-_readers: WeakKeyDictionary = WeakKeyDictionary()
-
-
-def _reader(catalogue: Catalogue):
-    """What gives a catalogue's trials by their id, each read once. It goes when the catalogue does."""
-    if catalogue not in _readers:
-        held, data_date = ref(catalogue), frame.data_date(catalogue.snapshot.manifest)
-        _readers[catalogue] = lru_cache(_KEPT)(lambda nct_id: _read(held(), nct_id, data_date))
-    return _readers[catalogue]
-
-
-def _read(catalogue: Catalogue, nct_id: str, data_date: datetime) -> _Known:
-    trial, labels = catalogue.trial(nct_id), evidence.labels_of(catalogue.labels_of(nct_id))
-    needed = tuple(label for label in labels if not label.cohort and label.axis in _AXES)
-    return _Known({name: trial[name] for name in _COLUMNS}, needed, data_date)

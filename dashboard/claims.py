@@ -74,7 +74,7 @@ def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> m
 def _line(claims: Sequence[evidence.Label]) -> str:
     """The phrases; one for all where every receptor status may join."""
     accepted = [claim.value for claim in claims if (claim.axis, claim.stance) == ("subtype", "accepted")]
-    if accepted == vocabulary.values("subtype"):
+    if accepted and accepted == vocabulary.values("subtype"):
         return _("Any receptor status: may join")
     return " · ".join(claim.phrase for claim in claims)
 

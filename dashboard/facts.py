@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 import codes
 import pandas as pd
@@ -157,14 +158,19 @@ def cautions(trial: dict, data_date: datetime) -> list[str]:
         found.append(_last_known(trial["last_known_status"]))
     if said == "RECRUITING" and _passed(trial, "primary_completion_date", data_date):
         found.append(_(_OVERDUE).format(date=at(trial, "primary_completion_date")))
-    if _passed(trial, "verified_date", data_date - pd.DateOffset(months=12)):
+    if _passed(trial, "verified_date", _year_before(data_date)):
         found.append(_(_OLD).format(date=language.month(trial["verified_date"])))
     if said == "RECRUITING" and is_given(trial["open_site_count"]) and not trial["open_site_count"]:
         found.append(_(_NO_OPEN_SITE))
-    if is_given(said) and said not in vocabulary.values("status"):
+    if is_given(said) and ("status", said) not in vocabulary.terms():
         found.append(_(_UNKNOWN_STATUS).format(spelled=said))
-    strange = [each for each in trial["phases"] if each not in vocabulary.values("phase")]
+    strange = [each for each in trial["phases"] if ("phase", each) not in vocabulary.terms()]
     return found + [_(_UNKNOWN_PHASE).format(spelled=each) for each in strange]
+
+
+@lru_cache(maxsize=8)
+def _year_before(moment: datetime) -> datetime:
+    return moment - pd.DateOffset(months=12)
 
 
 def _last_known(spelled: object) -> str:
