@@ -69,7 +69,7 @@ def kilometres(positions: np.ndarray, place: Place) -> np.ndarray:
     lat, lon = np.radians(positions).T
     here_lat, here_lon = np.radians([place.lat, place.lon])
     half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
-    return (2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(np.float32)
+    return 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
 
 
 class _Group(NamedTuple):
@@ -98,7 +98,7 @@ class _Sites:
         self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
 
     def _nearest(self, place: Place) -> Nearest:
-        away = kilometres(self._cities, place)
+        away = kilometres(self._cities, place).astype(np.float32)
         return Nearest(*self._least(away, self._open), *self._least(away, self._possible))
 
     def _least(self, away: np.ndarray, sites: _Group) -> tuple[np.ndarray, np.ndarray]:
