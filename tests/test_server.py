@@ -4,6 +4,7 @@ import asyncio
 import copy
 import gzip
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def get(app, path, **headers) -> Response:
     async def send(message):
         heard.append(message)
 
-    asyncio.run(app(scope_of(path, **headers), None, send))
+    with ThreadPoolExecutor(1) as own:  # the browser of other tests keeps this thread's event loop running
+        own.submit(asyncio.run, app(scope_of(path, **headers), None, send)).result()
     answer = Response(b"".join(message.get("body", b"") for message in heard), heard[0]["status"])
     answer.raw_headers = heard[0]["headers"]
     return answer

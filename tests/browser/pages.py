@@ -7,6 +7,10 @@ FOLDED = "[data-testid=stMain] [data-testid=stExpander] > details:not([open]) > 
 OPEN_OUR_OWN = """document.querySelectorAll("[data-testid=stHtml] details, [data-testid=stMarkdown] details")
     .forEach((fold) => fold.open = true)"""
 
+DRAWN = """[["[data-testid=stPlotlyChart]", ".main-svg"], [".geo", "path"]].every(([whole, part]) =>
+    [...document.querySelectorAll(whole)].every((each) => each.querySelector(part)))"""
+"""Charts come after the page, and the outlines of land after the map."""
+
 
 def choose(visit, field: str, *places: int) -> None:
     """Presses choices of a question by their places."""
@@ -36,8 +40,8 @@ def unfold(visit) -> None:
         visit.page.evaluate(OPEN_OUR_OWN)
         folded = visit.page.locator(FOLDED)
         if not folded.count():
-            return
-        folded.first.click()
+            return visit.until(DRAWN)
+        folded.first.evaluate("(fold) => fold.click()")
         visit.settle()
     raise AssertionError("folds without an end")
 

@@ -43,10 +43,11 @@ class Visit:
         return self.settle()
 
     def settle(self):
-        """Waits until the page has been drawn and stands still."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.page.wait_for_selector('[data-stale="true"], [data-testid="stSkeleton"]', state="detached")
-        self.page.wait_for_timeout(150)
+        """Waits until the page has been drawn and stands still, also where what was just done only begins to be answered."""
+        for pause in (150, 0):
+            self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+            self.page.wait_for_selector('[data-stale="true"], [data-testid="stSkeleton"]', state="detached")
+            self.page.wait_for_timeout(pause)
         return self.page
 
     def until(self, expression):
