@@ -41,7 +41,6 @@ class Catalogue:
         self.sites, self._site_rows = _by_trial(_placed(snapshot.locations))
         self._sites = pa.Table.from_pandas(self.sites[_NAMED], preserve_index=False)
         self._said = self._by_label()
-        self._phrases = Phrases(self._searched_texts())
         self.recall = lru_cache(maxsize=_REMEMBERED)(self._ask)
         self._row = lru_cache(maxsize=_REMEMBERED)(self._read_row)
         self._columns = {name: self.trials[name].array for name in self.trials}
@@ -145,6 +144,10 @@ class Catalogue:
         ranks = np.empty(len(self), dtype=np.int64)
         ranks[newest_first] = np.arange(len(self))
         return ranks
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self._searched_texts())
 
     def _searched_texts(self) -> list[str]:
         parts = [self.trials[name].fillna("") for name in _SEARCHED]
