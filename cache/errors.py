@@ -10,7 +10,6 @@ TrialFinderError (exit_code)
 └── Busy                  6  another refresh holds the lock
 """
 
-
 from cache.language import gettext
 
 

@@ -12,9 +12,7 @@ from cache.language import later
 from cache.place import is_local, place
 from cache.store import STALE_AFTER
 
-DEMO = later(
-    "**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision."
-)
+DEMO = later("**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision.")
 NO_TRIALS = later("No trials yet")
 FETCH = later(
     "This computer holds no trials so far. Whoever runs this site can fetch them from the registry with "

@@ -24,6 +24,14 @@ _LETTERS = str.maketrans(
 )
 _KEPT = re.compile(r"(\{\w+\}|\]\([^)]*\)|<[^>]*>|&\w+;|`[^`]*`)")
 
+REGISTRY_TEXT = {
+    *("brief_title", "official_title", "acronym", "why_stopped", "sponsor", "conditions", "keywords", "interventions"),
+    *("intervention_descriptions", "intervention_other_names", "intervention_arms", "arms", "arm_labels"),
+    *("brief_summary", "eligibility_text", "facility", "city", "state", "country", "zip", "countries"),
+    *("open_countries", "cohort", "quote", "before_quote", "after_quote", "rule_id"),
+}
+"""Columns that hold the registry's words, and names of rules."""
+
 
 def foreign(text: str) -> str:
     """The text with every letter replaced, as long as before."""
@@ -52,3 +60,13 @@ def speak(monkeypatch, folder: Path) -> None:
     """Makes it one of the languages."""
     monkeypatch.setitem(language.LANGUAGES, CODE, "日本語")
     monkeypatch.setattr(language, "FOLDER", folder)
+
+
+def letterless(value, name: str = ""):
+    """Rows of a table with the registry's text in the letters of the made-up language, every offset as before."""
+    if isinstance(value, dict):
+        named = value.get("axis") in ("country", "drug")
+        return {key: letterless(each, "quote" if named and key == "value" else key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [letterless(each, name) for each in value]
+    return foreign(value) if isinstance(value, str) and name in REGISTRY_TEXT else value
