@@ -7,9 +7,12 @@ FOLDED = "[data-testid=stMain] [data-testid=stExpander] > details:not([open]) > 
 OPEN_OUR_OWN = """document.querySelectorAll("[data-testid=stHtml] details, [data-testid=stMarkdown] details")
     .forEach((fold) => fold.open = true)"""
 
-DRAWN = """[["[data-testid=stPlotlyChart]", ".main-svg"], [".geo", "path"]].every(([whole, part]) =>
-    [...document.querySelectorAll(whole)].every((each) => each.querySelector(part)))"""
-"""Charts come after the page, and the outlines of land after the map."""
+DRAWN = """[
+    ["[data-testid=stExpander] > details[open]", "[data-testid=stElementContainer]"],
+    ["[data-testid=stPlotlyChart]", ".main-svg"],
+    [".geo", "path"],
+].every(([whole, part]) => [...document.querySelectorAll(whole)].every((each) => each.querySelector(part)))"""
+"""What is folded is drawn once it is open, charts come after the page, and the outlines of land after the map."""
 
 
 def choose(visit, field: str, *places: int) -> None:
