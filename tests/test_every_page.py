@@ -118,7 +118,7 @@ def test_made_up_trials_are_called_so_in_every_language(monkeypatch, speaking):
 def test_what_is_not_translated_is_found(monkeypatch, speaking):
     show(monkeypatch)
     monkeypatch.setattr(frame, "FOOTER", "A footer that no catalogue has.")
-    assert left_in_english.lines(views.open_page("learn", speaking)) == ["A footer that no catalogue has."]
+    assert left_in_english.lines(views.open_page("learn", speaking)) == ["[A footer that no catalogue has.]"]
 
 
 def test_a_change_of_the_language_keeps_what_was_answered(monkeypatch, speaking):
