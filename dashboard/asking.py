@@ -7,6 +7,7 @@ import chosen
 import filters
 import glossary
 import questions
+import quotes
 import streamlit as st
 
 from cache import vocabulary
@@ -126,7 +127,7 @@ def _show_choices(field: str) -> None:
 
 def _label(field: str, value: str) -> str:
     known = {_UNSURE: questions.NOT_SURE, _ALL: _MORE_KINDS}
-    return _(known[value]) if value in known else filters.literal(vocabulary.name(AXES[field], value))
+    return _(known[value]) if value in known else quotes.literal(vocabulary.name(AXES[field], value))
 
 
 def _take_choices(field: str) -> None:

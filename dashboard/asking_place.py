@@ -6,6 +6,7 @@ from typing import NamedTuple
 import asking
 import filters
 import nearby
+import quotes
 import streamlit as st
 
 from cache import gazetteer
@@ -92,7 +93,7 @@ def draw_order() -> None:
 def _draw_meant(typed: Typed) -> None:
     if typed.text and not typed.near:
         told = _("We found no place called “{text}”. Try a larger town nearby, or a US ZIP code.")
-        st.warning(told.format(text=filters.literal(typed.text)))
+        st.warning(told.format(text=quotes.literal(typed.text)))
         return
     found = gazetteer.suggestions(typed.text) if typed.text else []
     if len(found) > 1:

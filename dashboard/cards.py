@@ -57,13 +57,12 @@ class _Known(NamedTuple):
 
 
 def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
-    """One card."""
-    with st.container(border=True):
+    """One card; STYLE stands on the page once. What is read takes a whole line, so that the buttons stand below it."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(card_html(catalogue, search, nct_id))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            label = _("**See {nct_id} in full**").format(nct_id=nct_id)
-            st.page_link("views/trial.py", label=label, query_params={"id": nct_id})
-            shortlist.draw_button(nct_id)
+        label = _("See {nct_id} in full").format(nct_id=nct_id)
+        st.page_link("views/trial.py", label=label, query_params={"id": nct_id})
+        shortlist.draw_button(nct_id)
 
 
 def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
@@ -76,7 +75,7 @@ def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
         (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
     body = "".join(f"<div><dt>{escape(name)}</dt><dd>{html}</dd></div>" for name, html in rows if html)
-    return f'{STYLE}<div class="card">{known.head}<dl>{body}</dl></div>'
+    return f'<div class="card">{known.head}<dl>{body}</dl></div>'
 
 
 class _Cards:

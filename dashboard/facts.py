@@ -15,6 +15,8 @@ _TYPE = re.compile(r"^[A-Z_]{4,}: ")
 NOT_GIVEN = later("not given")
 _CONFIRMED_IN = later("{status}, last confirmed by the sponsor in {date}")
 _CONFIRMED_ON = later("{status}, last confirmed by the sponsor on {date}")
+_CHANGED_ON = later("{status}; the record last changed on {date}")
+_UNDATED = later("{status}, date of confirmation not given")
 _OVERDUE = later(
     "Recruiting, but its main measurement was planned to end by {date}. Ask the team whether it still takes people."
 )
@@ -65,11 +67,12 @@ def status(trial: dict) -> str:
 
 
 def dated_status(trial: dict) -> str:
-    """'Recruiting, last confirmed by the sponsor in October 2026'."""
-    if not is_given(trial["verified_date"]):
-        return _("{status}, date of confirmation not given").format(status=status(trial))
-    said = _CONFIRMED_IN if trial["verified_date_precision"] == "month" else _CONFIRMED_ON
-    return _(said).format(status=status(trial), date=at(trial, "verified_date"))
+    """'Recruiting, last confirmed by the sponsor in October 2026'; else when the record last changed, if that is known."""
+    if is_given(trial["verified_date"]):
+        said = _CONFIRMED_IN if trial["verified_date_precision"] == "month" else _CONFIRMED_ON
+        return _(said).format(status=status(trial), date=at(trial, "verified_date"))
+    said = _CHANGED_ON if is_given(trial["last_update_posted"]) else _UNDATED
+    return _(said).format(status=status(trial), date=when(trial["last_update_posted"]))
 
 
 def phases(trial: dict) -> str:

@@ -84,8 +84,3 @@ def tell(name: str, value: object) -> None:
 def page_key(group: str) -> str:
     """Key of the page number of a group of results; a changed search begins at page 1."""
     return f"page {group} {st.session_state.get(_ROUND, 0)}"
-
-
-def literal(text: str) -> str:
-    """Text for a label that Streamlit would read as Markdown, so that it is shown as it stands."""
-    return "".join(f"\\{each}" if each in r"\`*_{}[]()#+-.!<>~|$:&^=" else each for each in text)

@@ -1,6 +1,7 @@
 """What every page stands in: the catalogue, the warnings above and the sources below."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from cache.language import gettext as _
 from cache.language import later
 from cache.place import is_local, place
 from cache.store import STALE_AFTER
+from cache.warm import warm
 
 DEMO = later("**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision.")
 NO_TRIALS = later("No trials yet")
@@ -58,7 +60,9 @@ def _name_in(folder: str) -> str | None:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _prepared(folder: str, name: str | None) -> Catalogue:
     """`name` is part of the key, so that a new snapshot is read when it appears."""
-    return Catalogue(store.load(place(folder)))
+    catalogue = Catalogue(store.load(place(folder)))
+    Thread(target=warm, args=(catalogue,), daemon=True).start()  # so that no visitor waits for it
+    return catalogue
 
 
 def data_date(manifest: dict) -> datetime:

@@ -5,6 +5,7 @@ from html import escape
 import chosen
 import filters
 import markup
+import quotes
 import streamlit as st
 
 from cache import vocabulary
@@ -30,7 +31,7 @@ def draw(search: Search, result: Result) -> None:
             if step.point.field != "listed":
                 _draw_step(place, step, search)
         for place, each in enumerate(chosen.widened(search)):
-            _draw_button(f"\\+ {filters.literal(each.words)} ✕", f"widened {place}", _("Take this back"), each.search)
+            _draw_button(f"\\+ {quotes.literal(each.words)} ✕", f"widened {place}", _("Take this back"), each.search)
         if filters.can_undo():
             st.button(_("Undo"), key="undo search", type="tertiary", on_click=filters.undo)
         st.button(_("Start again"), key="start again", type="tertiary", on_click=filters.start_again)
@@ -38,7 +39,7 @@ def draw(search: Search, result: Result) -> None:
 
 
 def _draw_step(place: int, step: Step, search: Search) -> None:
-    words = filters.literal(chosen.point_words(step.point, search))
+    words = quotes.literal(chosen.point_words(step.point, search))
     told = _("→ {choice}: **{count}** left ✕").format(choice=words, count=f"{step.left:,}")
     gain = ngettext(
         "Take this off. Without it you would see {count} more trial.",

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode, urlsplit
 
 import filters
+import quotes
 import streamlit as st
 
 from cache.errors import BadInput
@@ -36,7 +37,7 @@ def draw_trouble() -> None:
     """Says, once, why a link could not be used."""
     told = st.session_state.pop(_TROUBLE, "")
     if told:
-        st.warning(_("{told} What you see is without it.").format(told=filters.literal(told)))
+        st.warning(_("{told} What you see is without it.").format(told=quotes.literal(told)))
 
 
 def draw_copy(search: Search) -> None:

@@ -5,6 +5,7 @@ from html import escape
 import cards
 import chosen
 import filters
+import quotes
 import streamlit as st
 
 from cache.catalogue import Catalogue
@@ -81,9 +82,7 @@ def draw_nothing(catalogue: Catalogue, search: Search) -> None:
     with st.container(key="loosen", gap="xsmall"):
         for place, way in enumerate(ways):
             label = ngettext("{change}: {count} trial", "{change}: {count} trials", way.shown)
-            shown = label.format(
-                change=filters.literal(chosen.loosening_words(way, search)), count=f"**{way.shown:,}**"
-            )
+            shown = label.format(change=quotes.literal(chosen.loosening_words(way, search)), count=f"**{way.shown:,}**")
             st.button(shown, key=f"loosen {place}", on_click=filters.change, args=(way.search,), wrap=True)
 
 

@@ -80,7 +80,7 @@ BARE = {
             BARE,
             [
                 "A &lt;trial&gt; &gt; 1",
-                "not given, date of confirmation not given",
+                "not given; the record last changed on 1 November 2026",
                 "·",
                 "NCT99000101 at ClinicalTrials.gov",
                 *("Tests", "The record does not say"),

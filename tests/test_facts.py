@@ -110,6 +110,11 @@ def test_ages(known, shown):
             "Completed, last confirmed by the sponsor on 3 October 2026",
             id="by day",
         ),
+        pytest.param(
+            {"overall_status": "RECRUITING", "last_update_posted": pd.Timestamp("2026-06-03")},
+            "Recruiting; the record last changed on 3 June 2026",
+            id="never confirmed",
+        ),
         pytest.param({"overall_status": "RECRUITING"}, "Recruiting, date of confirmation not given", id="no date"),
         pytest.param({}, "not given, date of confirmation not given", id="nothing known"),
     ],

@@ -5,10 +5,12 @@ from html import escape
 
 import asking
 import asking_place
+import cards
 import content
 import filters
 import frame
 import funnel
+import language_switch
 import links
 import markup
 import results
@@ -61,7 +63,7 @@ def draw_results(catalogue: Catalogue) -> None:
     """The count and the first cards come first, since they are what people wait for; what stands above them is filled in later."""
     search = filters.current()
     result = find(catalogue, search)
-    st.html(markup.styled(f"{TO_THE_TOP}{title(large=False)}"))
+    st.html(markup.styled(TO_THE_TOP, cards.STYLE, title(large=False)))
     links.draw_trouble()
     results.draw_count(result)
     if not result.ids:
@@ -157,9 +159,17 @@ def draw_texts(search: Search) -> None:
                 st.page_link("views/learn.py", label=label, query_params={"page": page.slug})
 
 
-catalogue = frame.catalogue()
+@st.fragment
+def draw() -> None:
+    """All of the page. As a fragment it is drawn anew without the frame around it, which no answer changes."""
+    language_switch.use_chosen()  # a fragment may run in a thread of its own
+    catalogue = frame.catalogue()
+    if filters.asked():
+        draw_results(catalogue)
+    else:
+        draw_questions()
+
+
+frame.catalogue()
 links.take_search()
-if filters.asked():
-    draw_results(catalogue)
-else:
-    draw_questions()
+draw()
