@@ -81,6 +81,12 @@ def tell(name: str, value: object) -> None:
     st.session_state[_TOLD] = {**st.session_state.get(_TOLD, {}), name: value}
 
 
+def resize(name: str, size: int) -> None:
+    """Tells how many trials a page holds; every list begins again at its page 1."""
+    tell(name, size)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
 def page_key(group: str) -> str:
     """Key of the page number of a group of results; a changed search begins at page 1."""
     return f"page {group} {st.session_state.get(_ROUND, 0)}"

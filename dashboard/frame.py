@@ -14,6 +14,11 @@ from cache.place import is_local, place
 from cache.store import STALE_AFTER
 from cache.warm import warm
 
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] {padding-top:4rem}
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {background-color:#1a7f8b;border-color:#1a7f8b}
+</style>"""
+"""Less empty space above a page; white words on a button stand out in dark pages too, where the theme's colour is light."""
 DEMO = later("**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision.")
 NO_TRIALS = later("No trials yet")
 FETCH = later(
@@ -82,6 +87,7 @@ def day(moment: datetime) -> str:
 
 def draw_banners(now: datetime | None = None) -> None:
     """Demo data, a snapshot that had to be replaced, old data, refreshes that failed: said above every page."""
+    st.html(STYLE)
     snapshot = _snapshot()
     if snapshot is None:
         return

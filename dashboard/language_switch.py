@@ -7,7 +7,6 @@ from cache.language import gettext as _
 from cache.language import later
 
 KEY = "language"
-_LESS_SPACE = '<style>[data-testid="stMainBlockContainer"] {padding-top:4rem}</style>'
 PARAMETER = "lang"
 LABEL = "Language · Idioma"  # in every language at once, for it must be found in each
 NOTE = later("Text from the registry stays in English. No clinician has reviewed our translation.")
@@ -26,7 +25,7 @@ def draw() -> None:
     codes = list(language.LANGUAGES)
     note = "" if language.current() == language.ENGLISH else f"<small>{_(NOTE)}</small>"
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.html(f'{_LESS_SPACE}<span id="page-language" lang="{language.current()}"></span>{note}')
+        st.html(f'<span id="page-language" lang="{language.current()}"></span>{note}')
         st.segmented_control(
             LABEL,
             codes,

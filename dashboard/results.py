@@ -14,7 +14,9 @@ from cache.language import later, ngettext
 from cache.loosening import smallest_loosening
 from cache.search import Result, Search
 
-PER_PAGE = 10
+FEW, MANY = 5, 20
+"""Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
+_SIZE = "trials on a page"
 GROUPS = {
     "fits": (later("Fit what you chose"), later("The record of each says yes to everything you chose.")),
     "ask": (
@@ -105,10 +107,15 @@ def _meant(term) -> list[str]:
 
 def _draw_page(catalogue: Catalogue, search: Search, name: str, ids: list[str]) -> None:
     """One page of a group's cards. The pages are chosen above them, where a reader sees the list begin."""
-    pages = -(-len(ids) // PER_PAGE)
+    size = filters.told(_SIZE, FEW)
+    pages = -(-len(ids) // size)
     page = st.pagination(pages, key=filters.page_key(name)) if pages > 1 else 1
-    for nct_id in ids[(page - 1) * PER_PAGE : page * PER_PAGE]:
+    for nct_id in ids[(page - 1) * size : page * size]:
         cards.draw(catalogue, search, nct_id)
     if pages > 1:
         told = _("Page {page} of {pages}. The other pages are chosen at the top of this list.")
-        st.markdown(told.format(page=page, pages=f"{pages:,}"))
+        st.html(f"<p>{escape(told.format(page=page, pages=f'{pages:,}'))}</p>")
+    if len(ids) > FEW:
+        other = MANY if size == FEW else FEW
+        label = _("Show {count} trials on a page").format(count=other)
+        st.button(label, key=f"size {name}", type="tertiary", on_click=filters.resize, args=(_SIZE, other))

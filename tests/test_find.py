@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from results import FEW, MANY
 from streamlit.testing.v1 import AppTest
 
 from cache.catalogue import Catalogue
@@ -143,7 +144,7 @@ def test_each_question_says_where_its_answer_stands(open_find):
 
 def test_without_an_answer_all_that_can_be_entered_is_listed(open_find):
     page = press(open_find(), "show trials")
-    assert shown(page) == find(WHOLE, Search()).fits
+    assert shown(page) == find(WHOLE, Search()).fits[:FEW]
     assert "9 of 13 trials" in texts(page)
     assert steps(page) == [("For metastatic breast cancer", "10"), ("Open now or soon", "9")]
     assert not page.warning
@@ -163,7 +164,7 @@ def test_not_sure_takes_the_other_answers_off_and_they_take_it_off(open_find):
 
 def test_not_sure_asks_nothing_of_a_trial(open_find):
     page = press(choose(open_find(), "subtypes", "not sure"), "show trials")
-    assert shown(page) == find(WHOLE, Search()).fits
+    assert shown(page) == find(WHOLE, Search()).fits[:FEW]
     assert pills(unfold(page, "change answers"), "subtypes").value == ["not sure"]
 
 
@@ -405,14 +406,22 @@ def test_the_search_survives_a_visit_to_another_page(open_find):
     assert page.radio(key="filter brain").value == "stable"
 
 
-def test_many_trials_come_ten_at_a_time(open_find, tmp_path):
-    made.publish(tmp_path, [made.study(number, f"Trial {number}") for number in range(1, 26)])
+def test_many_trials_come_a_few_at_a_time(open_find, tmp_path):
+    made.publish(tmp_path, [made.study(number, f"Trial {number}") for number in range(1, 24)])
     page = press(open_find(tmp_path), "show trials")
-    assert len(shown(page)) == 10
-    page.session_state["page fits 0"] = 3
+    first = shown(page)
+    page.session_state["page fits 0"] = 5
     checked(page.run())
-    assert len(shown(page)) == 5
-    assert len(shown(choose(unfold(page, "more filters"), "phases", "PHASE2"))) == 10
+    assert (len(first), len(shown(page))) == (FEW, 3)
+    choose(unfold(page, "more filters"), "phases", "PHASE2")
+    assert (len(shown(page)), shown(page)) == (FEW, first)
+
+
+def test_a_page_can_hold_many_trials_and_few_again(open_find, tmp_path):
+    made.publish(tmp_path, [made.study(number, f"Trial {number}") for number in range(1, 24)])
+    page = press(press(open_find(tmp_path), "show trials"), "size fits")
+    assert len(shown(page)) == MANY
+    assert len(shown(press(page, "size fits"))) == FEW
 
 
 def test_without_a_snapshot_the_page_says_what_to_do(open_find, tmp_path):
@@ -447,4 +456,4 @@ def test_an_older_snapshot_in_its_place_says_so(open_find, tmp_path):
     (tmp_path / "snapshots" / name / "trials.parquet").write_bytes(b"broken")
     page = open_find(tmp_path)
     assert name in page.warning[0].value
-    assert shown(press(page, "show trials")) == find(WHOLE, Search()).fits
+    assert shown(press(page, "show trials")) == find(WHOLE, Search()).fits[:FEW]

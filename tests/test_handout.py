@@ -171,7 +171,9 @@ def test_an_answer_for_one_group_does_not_stand_for_the_trial():
             id="only the type is taken off a name",
         ),
         pytest.param(
-            {"verified_date": None}, ("Status", "Recruiting; the record last changed on 10 November 2026"), id="never confirmed"
+            {"verified_date": None},
+            ("Status", "Recruiting; the record last changed on 10 November 2026"),
+            id="never confirmed",
         ),
         pytest.param(
             {"where": "The record lists no site"}, ("Where", "The record lists no site"), id="where is what it is given"

@@ -53,9 +53,16 @@ def ask_for_id(told: str) -> None:
         told = _("NCT and eight digits, from Find or a letter")
         given = st.text_input(_("Trial number"), placeholder="NCT01234567", help=told)
         if st.form_submit_button(_("Show")) and given.strip():
-            st.query_params["id"] = given.strip().upper()
-            st.rerun()
+            show(given.strip().upper())
     st.page_link("views/find.py", label=_("Find trials"))
+
+
+def show(nct_id: str) -> None:
+    """Goes to a trial. What is no trial number stays out of the address: a person typed it."""
+    if ID.fullmatch(nct_id):
+        st.query_params["id"] = nct_id
+        st.rerun()
+    st.warning(trouble_with(nct_id, None))
 
 
 def draw_title(trial: dict) -> None:

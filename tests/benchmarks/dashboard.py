@@ -4,7 +4,8 @@
 
 DIR holds a snapshot, for instance of a stand-in for the registry that multiplies its records. In the browser, rounds
 change a filter of Find and the one widget of an empty page by turns: time from the click until the count, until the first
-card, and until the whole page stands still. Then so many people at once, as bare websocket sessions of a process of lower
+card, and until the whole page stands still. A filter is an answer of the questions that stand open beside the trials, or
+a step of the funnel that is taken off and brought back, with the questions folded. Then so many people at once, as bare websocket sessions of a process of lower
 priority, change filters with a pause of 5 seconds on average: time from the request until the answer is complete.
 """
 
@@ -20,9 +21,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "browser"), str(Path(__file__).parent)]
 
-import server  # noqa: E402
-from playwright.sync_api import Locator, Page, sync_playwright  # noqa: E402
-from streamlit_session import Session  # noqa: E402
+import server
+from playwright.sync_api import Locator, Page, sync_playwright
+from streamlit_session import Session
 
 EMPTY = "tests/benchmarks/empty_page.py"
 PAUSE = 5.0  # seconds, exponential
@@ -32,13 +33,13 @@ SITES, SHOW, OPEN = "filter sites", "show trials", "change answers"
 ASKED = range(7)
 CHOICES = ("Liver", "Bone", "Lung", "Skin or soft tissue")
 WATCH = """([button, selectors]) => new Promise(done => {
-  const began = performance.now(), seen = {}, before = selectors.map(each => document.querySelector(each)?.innerText);
+  const began = performance.now(), seen = {}, before = selectors.map(each => document.querySelector(each)?.textContent);
   const app = document.querySelector('[data-testid="stApp"]');
   let last = began;
   new MutationObserver(() => {
     last = performance.now();
     selectors.forEach((each, at) => {
-      if (!(each in seen) && document.querySelector(each)?.innerText !== before[at]) seen[each] = last - began;
+      if (!(each in seen) && document.querySelector(each)?.textContent !== before[at]) seen[each] = last - began;
     });
   }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
   const look = () => {
@@ -58,7 +59,17 @@ def main() -> int:
         _show_browser(*_browser(address, empty, asked.rounds))
         for people in asked.people:
             subprocess.run(
-                ["nice", sys.executable, __file__, "--load", address, "--people", str(people), "--seconds", str(asked.seconds)],
+                [
+                    "nice",
+                    sys.executable,
+                    __file__,
+                    "--load",
+                    address,
+                    "--people",
+                    str(people),
+                    "--seconds",
+                    str(asked.seconds),
+                ],
                 check=True,
             )
     return 0
@@ -78,31 +89,43 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _browser(address: str, empty: str, rounds: int) -> tuple[list[dict], list[dict]]:
-    """Milliseconds of each round on Find and on the empty page."""
+def _browser(address: str, empty: str, rounds: int) -> tuple[dict[str, list[dict]], list[dict]]:
+    """Milliseconds of each round: on Find for each kind of filter, and on the empty page."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=server.chromium_path(), args=server.FLAGS)
-        find, least = browser.new_page(), browser.new_page()
-        _open_find(find, address)
+        answers, steps, least = (browser.new_page() for _ in range(3))
+        _open_find(answers, address)
+        answers.get_by_text("Change my answers").click()
+        answers.get_by_role("button", name=CHOICES[0]).first.wait_for()
+        _open_find(steps, address)
+        steps.get_by_text("Change my answers").click()
+        _answer(steps, 0)
+        steps.get_by_text("Change my answers").click()
         least.goto(empty)
         least.locator('[data-testid="stCheckbox"] input').wait_for(state="attached")
-        pairs = [(_filter(find, number), _tick(least)) for number in range(rounds)]
+        rows = [(_answer(answers, number), _step(steps, number), _tick(least)) for number in range(rounds)]
         browser.close()
-    return tuple(zip(*pairs, strict=True))
+    answered, stepped, ticked = zip(*rows, strict=True)
+    return {"an answer": answered, "a step": stepped}, ticked
 
 
 def _open_find(page: Page, address: str) -> None:
-    """The trials found, with the questions open beside them."""
+    """The trials found."""
     page.goto(address)
     page.get_by_role("button", name="Show trials").click()
-    page.get_by_text("Change my answers").click()
-    page.get_by_role("button", name=CHOICES[0]).first.wait_for()
+    page.locator(CARD).first.wait_for()
     page.wait_for_timeout(1500)
 
 
-def _filter(page: Page, number: int) -> dict:
+def _answer(page: Page, number: int) -> dict:
     name = re.compile(rf"^{CHOICES[number % len(CHOICES)]} \(")
     return _clicked(page, page.get_by_role("button", name=name).first, [COUNT, CARD])
+
+
+def _step(page: Page, number: int) -> dict:
+    """Takes a step off, and brings it back the next time."""
+    button = '[class*="st-key-step-"] button >> nth=2' if number % 2 == 0 else ".st-key-undo-search button"
+    return _clicked(page, page.locator(button).first, [COUNT, CARD])
 
 
 def _tick(page: Page) -> dict:
@@ -115,14 +138,19 @@ def _clicked(page: Page, button: Locator, selectors: list[str]) -> dict:
     return page.evaluate(WATCH, [button.element_handle(), selectors])
 
 
-def _show_browser(find: list[dict], empty: list[dict]) -> None:
-    """Medians, and how often they go into those of the empty page."""
+def _show_browser(find: dict[str, list[dict]], empty: list[dict]) -> None:
+    """Medians, and how often they go into those of the empty page; a round in which nothing changed has no time for it."""
     least = {name: statistics.median(each[name] for each in empty) for name in (LINE, "settled")}
     print(f"empty page: text {least[LINE]:.0f} ms, settled {least['settled']:.0f} ms (medians of {len(empty)})")
-    for name, selector, beside in (("count", COUNT, LINE), ("first card", CARD, LINE), ("settled", "settled", "settled")):
-        seen = [each[selector] for each in find if selector in each]
-        middle = statistics.median(seen)
-        print(f"Find: {name} {middle:.0f} ms, {middle / least[beside]:.2f}x (changed in {len(seen)} of {len(find)} rounds)")
+    for kind, rounds in find.items():
+        for name, seen, beside in (
+            ("count", COUNT, LINE),
+            ("first card", CARD, LINE),
+            ("settled", "settled", "settled"),
+        ):
+            times = [each[seen] for each in rounds if seen in each]
+            middle = statistics.median(times)
+            print(f"{kind}: {name} {middle:.0f} ms, {middle / least[beside]:.2f}x (changed in {len(times)} rounds)")
 
 
 def _load(address: str, people: int, seconds: float) -> int:

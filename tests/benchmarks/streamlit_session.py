@@ -1,6 +1,7 @@
 """A person at the dashboard without a browser: one websocket session in Streamlit's own protocol."""
 
 import time
+from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,7 +22,7 @@ class Session:
         self.widgets: dict[str, object] = {}
         self.words: list[str] = []
 
-    async def __aenter__(self) -> "Session":
+    async def __aenter__(self) -> Self:
         self._socket = await connect(self._url, subprotocols=["streamlit"], max_size=_LARGEST, open_timeout=60)
         await self._run()
         return self
