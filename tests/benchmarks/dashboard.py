@@ -123,8 +123,8 @@ def _answer(page: Page, number: int) -> dict:
 
 
 def _step(page: Page, number: int) -> dict:
-    """Takes a step off, and brings it back the next time."""
-    button = '[class*="st-key-step-"] button >> nth=2' if number % 2 == 0 else ".st-key-undo-search button"
+    """Takes the step of the place of spread off, and brings it back the next time."""
+    button = ".st-key-funnel button:has-text('Liver')" if number % 2 == 0 else ".st-key-undo-search button"
     return _clicked(page, page.locator(button).first, [COUNT, CARD])
 
 
