@@ -16,7 +16,7 @@ from cache.search import Result, Search
 
 FEW, MANY = 5, 20
 """Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
-_SIZE = "trials on a page"
+_SIZE = "page_size"
 GROUPS = {
     "fits": (later("Fit what you chose"), later("The record of each says yes to everything you chose.")),
     "ask": (
