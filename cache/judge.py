@@ -15,8 +15,17 @@ from cache.distance import UNITS, nearest, unplaced
 from cache.gazetteer import place
 
 CNS = ("brain", "leptomeningeal")
-CNS_ANSWERS = {"unsure": ASK, "stable": YES, "active": NO}
-"""What a person may say of metastases in the brain or its lining, and what 'only if treated and stable' then means."""
+_MEANING = {"required": YES, "allowed": YES, "treated_stable": YES, "excluded": NO}
+CNS_ANSWERS = {
+    "unsure": _MEANING | {"treated_stable": ASK},
+    "stable": _MEANING | {"required": ASK},
+    "active": _MEANING | {"allowed": ASK, "treated_stable": NO},
+}
+"""What a person may say of metastases in the brain or its lining, and what each stance of a trial then means.
+
+A trial for people with brain metastases only may want new or growing ones, so that treated and stable ones are asked
+about; one that allows them may still refuse those with symptoms or on steroids (label guide: still `allowed`).
+"""
 _EXTENT = "oligometastatic"  # says how much, not where
 
 
@@ -45,8 +54,7 @@ def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) 
 
 
 def _site(catalogue, value, told):
-    stable = CNS_ANSWERS.get(told, YES)
-    meaning = {"required": YES, "allowed": YES, "treated_stable": stable, "excluded": NO}
+    meaning = CNS_ANSWERS.get(told, _MEANING)
     answer = catalogue.judged("site", value, meaning)
     if broader(value):
         wider = catalogue.judged("site", broader(value), meaning)

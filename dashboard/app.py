@@ -25,6 +25,7 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 language_switch.draw()
+frame.draw_ways(pages)
 frame.draw_banners()
 page.run()
 frame.draw_footer()

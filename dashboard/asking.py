@@ -23,8 +23,8 @@ _FIRST = {
     "treatments": ("hormone", "targeted", "immunotherapy", "chemotherapy", "radiation", "surgery", "supportive"),
 }
 """What is offered of a long list before somebody asks for all of it."""
+_BESIDE = {"her2_levels": later("HER2 level, if your report gives it. HER2-low and HER2-ultralow count as HER2-negative.")}
 _MORE = {
-    "her2_levels": later("HER2 level"),
     "phases": later("Phase"),
     "statuses": later("Status (none chosen: any)"),
     "tiers": later("Kind of trial"),
@@ -47,6 +47,8 @@ def draw_questions(whole: bool = False) -> None:
         st.html(questions.html(question))
         offered = [*_offered(question.field, whole), _UNSURE]
         _draw_choices(question.field, _(question.heading), offered, label_visibility="collapsed")
+        if question.beside:
+            _draw_choices(question.beside, _(_BESIDE[question.beside]), CHOICES[question.beside])
         if question.field == "sites":
             for site in CNS:
                 if site in filters.current().sites:
@@ -61,7 +63,7 @@ def draw_counts(counts: Counts) -> None:
     """
     rules = (
         f'.st-key-filter-{field} button:nth-child({place}) p::after {{content:" ({counts[field][value]:,})"}}'
-        for field in (*(question.field for question in questions.QUESTIONS), *_MORE)
+        for field in (*(question.field for question in questions.QUESTIONS), *_BESIDE, *_MORE)
         for place, value in enumerate(CHOICES[field], 1)
     )
     st.html(f"<style>{''.join(rules)}</style>")

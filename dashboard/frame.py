@@ -17,8 +17,13 @@ from cache.warm import warm
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] {padding-top:4rem}
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {background-color:#1a7f8b;border-color:#1a7f8b}
+.st-key-ways {row-gap:0.2rem}
+@media (min-width:768px) {.st-key-ways {display:none}}
 </style>"""
-"""Less empty space above a page; white words on a button stand out in dark pages too, where the theme's colour is light."""
+"""Less empty space above a page; white words on a button stand out in dark pages too, where the theme's colour is light.
+
+The ways to the other pages are for narrow screens, where Streamlit hides its own behind a sign.
+"""
 DEMO = later("**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision.")
 NO_TRIALS = later("No trials yet")
 FETCH = later(
@@ -83,6 +88,13 @@ def retrieved_at(manifest: dict) -> datetime:
 def day(moment: datetime) -> str:
     """'20 November 2026', '20 de noviembre de 2026'."""
     return language.day(moment)
+
+
+def draw_ways(pages: list) -> None:
+    """Links to all pages, for screens too narrow for those above the page."""
+    with st.container(horizontal=True, gap="xxsmall", key="ways"):
+        for page in pages:
+            st.page_link(page)
 
 
 def draw_banners(now: datetime | None = None) -> None:

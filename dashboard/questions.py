@@ -40,6 +40,8 @@ class Question(NamedTuple):
     field: str
     heading: str
     explained: str
+    beside: str = ""
+    """A field that is asked with it, for who knows more."""
 
 
 class Line(NamedTuple):
@@ -67,6 +69,7 @@ QUESTIONS = (
             "A lab tests the cancer cells for hormone receptors (HR) and for a protein called HER2. "
             "Choose the result. If two could be right, choose both."
         ),
+        beside="her2_levels",
     ),
     Question(
         "treatments",
@@ -99,7 +102,7 @@ def _html(question: Question, code: str) -> str:
     found = [row for row in lines() if row.field == question.field]
     parts = (
         f"<h2>{escape(_(question.heading))}</h2><p>{escape(_(question.explained))}</p>",
-        _folded(MEANING, f"<dl>{''.join(_meanings(question.field))}</dl>"),
+        _folded(MEANING, f"<dl>{''.join(_meanings(question))}</dl>"),
         _folded(FIND_OUT, f"<ul>{''.join(map(_line_html, found))}</ul>"),
     )
     return f'<div class="question">{glossary.marked("".join(parts), prefix=question.field)}</div>'
@@ -109,10 +112,11 @@ def _folded(summary: str, inner: str) -> str:
     return f"<details><summary><span>{escape(_(summary))}</span></summary>{inner}</details>"
 
 
-def _meanings(field: str) -> Iterator[str]:
-    axis = AXES[field]
-    for value in CHOICES[field]:
-        yield f"<dt>{escape(vocabulary.name(axis, value))}</dt><dd>{escape(vocabulary.explanation(axis, value))}</dd>"
+def _meanings(question: Question) -> Iterator[str]:
+    for field in filter(None, (question.field, question.beside)):
+        for value in CHOICES[field]:
+            name, meaning = vocabulary.name(AXES[field], value), vocabulary.explanation(AXES[field], value)
+            yield f"<dt>{escape(name)}</dt><dd>{escape(meaning)}</dd>"
 
 
 def _line_html(row: Line) -> str:

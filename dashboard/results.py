@@ -22,7 +22,8 @@ GROUPS = {
     "ask": (
         later("One answer decides"),
         later(
-            "These depend on something you have not told, for instance whether brain metastases are treated and stable."
+            "These depend on more than you told, for instance on whether brain metastases are stable, growing or cause "
+            "symptoms. Ask the team."
         ),
     ),
     "silent": (

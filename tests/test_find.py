@@ -125,9 +125,7 @@ def test_the_first_screen_asks_three_questions_and_a_place(open_find):
     said = texts(page)
     asked = ["Where has the cancer spread?", "What is the receptor status?", "What kind of treatment", "Where are you?"]
     assert [said.index(words) for words in asked] == sorted(said.index(words) for words in asked)
-    assert asked_now(page) == [
-        "filter sites", "filter subtypes", "filter treatments"
-    ]  # fmt: skip
+    assert asked_now(page) == ["filter sites", "filter subtypes", "filter her2_levels", "filter treatments"]
     assert [each.label for each in page.button] == ["Show trials"]
     assert not shown(page)
     assert "Registry data of" in said
@@ -140,6 +138,7 @@ def test_each_question_says_where_its_answer_stands(open_find):
     assert "line “HER2 (IHC)”: 0 and 1+ are negative. 3+ is positive." in said
     assert "Source: ASCO/CAP guideline, HER2 testing" in said
     assert said.count("How do I find out?") == 3
+    assert "line “HER2-low”: 1+, or 2+ with a negative ISH." in said
 
 
 def test_without_an_answer_all_that_can_be_entered_is_listed(open_find):
@@ -184,7 +183,8 @@ def test_the_brain_is_asked_about_where_the_cancer_has_spread_there(open_find):
     assert page.radio(key="filter brain").value == "unsure"
     page.radio(key="filter brain").set_value("stable")
     press(checked(page.run()), "show trials")
-    assert shown(page) == ["NCT99000102", "NCT99000101", "NCT99000105"]
+    assert shown(page) == ["NCT99000101", "NCT99000105"]
+    assert shown(unfold(page, "group ask"))[2:] == ["NCT99000102"]
     assert own_steps(page) == ["Brain, treated and stable", OTHERS]
     assert "Untreated or symptomatic brain metastases (lesions > 2 cm)" in texts(page)
 

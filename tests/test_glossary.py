@@ -172,7 +172,7 @@ def spanish(tmp_path, monkeypatch):
 
 
 def _forget():
-    for kept in (language._catalogue, glossary._entries, glossary._index):
+    for kept in (language.catalogues, glossary._entries, glossary._index):
         kept.cache_clear()
 
 

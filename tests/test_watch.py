@@ -240,7 +240,7 @@ def test_a_first_run_tells_what_the_page_lists(tmp_path, capsys):
     prepared = memory.Catalogue(store.load(tmp_path))
     result = find(prepared, SEARCH)
     assert [item["nct_id"] for item in found["matching"]] == result.ids
-    assert {item["group"] for item in found["matching"]} == {"fits", "silent"}
+    assert {item["group"] for item in found["matching"]} == {"fits", "ask", "silent"}
     assert (found["first_run"], found["since"], found["matches"]) == (True, None, len(result.ids))
     assert found["notes"] == [
         "First run for this link: what matches now. From the next run on, only what is new is told."
