@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cache import gazetteer
 from cache.catalogue import Catalogue
 from cache.gazetteer import Place
 
@@ -59,9 +60,14 @@ def nearest(catalogue: Catalogue, place: Place) -> Nearest:
     return catalogue.recall(_Sites).nearest(place)
 
 
-def unplaced(catalogue: Catalogue) -> np.ndarray:
-    """Which trials have a site without a position that is, or may be or become, open: it can be near or far."""
-    return catalogue.recall(_Sites).unplaced
+def unplaced(catalogue: Catalogue, place: Place, km: float) -> np.ndarray:
+    """Which trials have a site without a position that is, or may be or become, open, and may be so near for all we know."""
+    return catalogue.recall(_Sites).unplaced_within(place, km)
+
+
+def may_lie_within(country: str | None, place: Place, km: float) -> bool:
+    """Whether a site of which only the country is known may be so near: a city of it is, or we know no city of it."""
+    return _countries_away(place).get(country, 0.0) <= km
 
 
 def kilometres(positions: np.ndarray, place: Place) -> np.ndarray:
@@ -70,6 +76,14 @@ def kilometres(positions: np.ndarray, place: Place) -> np.ndarray:
     here_lat, here_lon = np.radians([place.lat, place.lon])
     half = np.sin((lat - here_lat) / 2) ** 2 + np.cos(lat) * np.cos(here_lat) * np.sin((lon - here_lon) / 2) ** 2
     return 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
+
+
+@lru_cache(maxsize=_PLACES)
+def _countries_away(place: Place) -> dict[str, float]:
+    """Country -> kilometres from a place to its nearest city that we know; 0 for the place's own country."""
+    positions, countries = gazetteer.positions()
+    nearest_city = pd.Series(kilometres(positions, place)).groupby(countries).min()
+    return {**nearest_city.to_dict(), place.country: 0.0}
 
 
 class _Group(NamedTuple):
@@ -93,9 +107,19 @@ class _Sites:
         positions = sites[["lat", "lon"]].to_numpy(dtype=np.float64, na_value=np.nan)
         self._cities, city = _distinct(positions)
         self._open, self._possible = (_group(trial, city, kind.placed & each) for each in (kind.open, possible))
-        self.unplaced = np.zeros(self._count, dtype=bool)
-        self.unplaced[trial[~kind.placed & (kind.open | possible)]] = True
+        unplaced = ~kind.placed & (kind.open | possible)
+        country, self._countries = pd.factorize(
+            sites["country"].to_numpy(dtype=object)[unplaced], use_na_sentinel=False
+        )
+        self._unplaced = pd.DataFrame({"trial": trial[unplaced], "country": country}).drop_duplicates()
         self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
+
+    def unplaced_within(self, place: Place, km: float) -> np.ndarray:
+        """Trials with a site without a position that may be within a distance."""
+        reached = np.array([may_lie_within(country, place, km) for country in self._countries], dtype=bool)
+        found = np.zeros(self._count, dtype=bool)
+        found[self._unplaced["trial"].to_numpy()[reached[self._unplaced["country"].to_numpy()]]] = True
+        return found
 
     def _nearest(self, place: Place) -> Nearest:
         away = kilometres(self._cities, place).astype(np.float32)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow.parquet as pq
 
+from cache.areas import Area, Areas, City
 from cache.errors import BadInput
 from cache.language import gettext as _
 from cache.language import later
@@ -33,7 +34,9 @@ _WHOLE, _BEGINS = (0.7, 2.5), (-1.0, 0.5)
 """What a match is worth, in powers of ten of people: another name of the city, its main name."""
 _SLIP = 3.0
 """What each wrong letter costs, in the same powers."""
-_ONE_SLIP = 6  # letters; in a longer name two may be wrong
+_LEAST_SLIP, _TWO_SLIPS = 5, 8  # letters of a name in which one may be wrong, and two
+_LETTERS_ALONE = 2
+"""So few letters begin too many names: they count only as a name."""
 _MOST_WORDS, _MOST_RANKED, _MOST_SIMILAR = 8, 400, 100
 _STATES = "United States"
 _TERRITORIES = {
@@ -68,15 +71,26 @@ def suggestions(text: str, limit: int = 8) -> list[Place]:
 
     A US ZIP code, or the beginning of a city's name in any spelling with Latin letters, or its whole name and the
     beginning of its region or country ('springfield il'); larger cities first. Slips of a letter or two count where
-    nothing else fits.
+    nothing else fits. One or two letters mean the large city that is called so ('LA'). What only names a country or a
+    state means no place: `is_area`.
     """
     if zip_code := _ZIP.match(text):
         found = _of_zip(zip_code[1])
         return [found] if found and limit > 0 else []
     cities, words = _cities(), key(text).split()[:_MOST_WORDS]
     own = cities.row_of.get(text)
-    rows = dict.fromkeys(([] if own is None else [own]) + cities.rows(words))
+    rows = dict.fromkeys([*([] if own is None else [own]), *([] if is_area(text) else cities.rows(words))])
     return [cities.place(row) for row in list(rows)[:limit]]
+
+
+def is_area(text: str) -> bool:
+    """Whether a text names a country or a state, in full or by its letters, and no city as well known by that name."""
+    return text not in _cities().row_of and _cities().areas.only(key(text))
+
+
+def positions() -> tuple[np.ndarray, list[str]]:
+    """Of every city: latitude and longitude (a row each, degrees), and its country."""
+    return _cities().positions, _cities().countries
 
 
 def place(name: str) -> Place:
@@ -152,15 +166,40 @@ class _Cities:
         return {name: row for row, name in enumerate(self._columns["name"])}
 
     @cached_property
+    def areas(self) -> Areas:
+        """The countries and regions of the cities."""
+        columns = zip(self._columns["country"], self._columns["region"], strict=True)
+        named = zip(columns, self._country_names, self._region_names, strict=True)
+        return Areas(((Area(*area), *names) for area, *names in dict.fromkeys(named)), self._called)
+
+    def _called(self, name: str) -> list[City]:
+        """The cities with exactly this key, each by the name that it is."""
+        first, last = bisect_left(self._keys, name), bisect_left(self._keys, name + "\0")
+        return [self._city(int(self._row[at]), bool(self._main[at])) for at in range(first, last)]
+
+    def _city(self, row: int, main: bool) -> City:
+        country, region = self._columns["country"][row], self._columns["region"][row]
+        return City(row, country, region, float(10 ** self._size[row]), main)
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """Abbreviation -> name of the states of the United States."""
         columns = zip(self._columns["country"], self._columns["region_short"], self._columns["region"], strict=True)
         return {short: name for country, short, name in columns if country == _STATES}
 
+    @property
+    def countries(self) -> list[str]:
+        return self._columns["country"]
+
+    @cached_property
+    def positions(self) -> np.ndarray:
+        """Latitude and longitude of each city."""
+        return np.column_stack([self._lat, self._lon])
+
     def rows(self, words: list[str]) -> list[int]:
         """The cities that words can mean, best first."""
-        if not words:
-            return []
+        if len("".join(words)) <= _LETTERS_ALONE:
+            return [city.row for city in self.areas.by_letters(" ".join(words))]
         return self._ranked(self._spelled(words)) or self._ranked(self._misspelled(words))
 
     def _ranked(self, scored: Iterator[tuple[np.ndarray, np.ndarray]]) -> list[int]:
@@ -198,12 +237,15 @@ class _Cities:
         from rapidfuzz import process  # here: most who type a place need none of it
         from rapidfuzz.distance import OSA
 
-        slips = 2 if len(name) > _ONE_SLIP else 1
+        if len(name) < _LEAST_SLIP:
+            return []
+        slips = 2 if len(name) >= _TWO_SLIPS else 1
         first, last = bisect_left(self._keys, name[0]), bisect_left(self._keys, name[0] + _AFTER_ALL)
         found = process.extract(
             name, self._keys[first:last], scorer=OSA.distance, score_cutoff=slips, limit=_MOST_SIMILAR
         )
-        return [(first + at, distance) for _key, distance, at in found]
+        fewer_than = self.areas.slips(name, slips) if found else 0
+        return [(first + at, distance) for _key, distance, at in found if distance < fewer_than]
 
     def _is_region(self, words: str) -> bool:
         return any(each.startswith(words) for each in self._regions)

@@ -118,8 +118,9 @@ def _country(catalogue, value, open_here):
 
 def _near(catalogue, value, near, unit):
     """Yes where an open site is near enough; silent where one that may be or become open is, or may be for all we know."""
-    found, most = nearest(catalogue, place(near)), float(value) * UNITS[unit]
-    silent = (found.possible_km <= most) | unplaced(catalogue) | catalogue.lists_no_site
+    here, most = place(near), float(value) * UNITS[unit]
+    found = nearest(catalogue, here)
+    silent = (found.possible_km <= most) | unplaced(catalogue, here, most) | catalogue.lists_no_site
     return _yes_or(found.km <= most, ~silent)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from cache import gazetteer
 from cache.catalogue import Catalogue
-from cache.distance import in_unit, nearest, unplaced
+from cache.distance import in_unit, may_lie_within, nearest, unplaced
 from cache.gazetteer import Place
 from tests import catalogue as made
 
@@ -86,10 +86,28 @@ def test_the_short_way_over_the_date_line_is_taken():
 def test_a_site_without_a_position_is_neither_near_nor_far(no_cities, status, missing, expected):
     trial = without_position(made.study(1, "A trial", sites=[("boston", status)]), **missing)
     catalogue = Catalogue(made.snapshot([trial, made.study(2, "Placed", sites=[("boston", "RECRUITING")])]))
-    assert unplaced(catalogue).tolist() == [expected, False]
+    assert unplaced(catalogue, HERE, 1).tolist() == [expected, False]
     found = nearest(catalogue, HERE)
     assert [each[0] for each in found] == [np.inf, -1, np.inf, -1]
     assert found.km[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("country", "km", "expected"),
+    [
+        pytest.param("United States", 1, True, id="the place's own country"),
+        pytest.param("Canada", 400, True, id="a country with a city within the distance"),
+        pytest.param("Canada", 40, False, id="a country without one"),
+        pytest.param("France", 800, False, id="a far country"),
+        pytest.param(None, 1, True, id="no country"),
+        pytest.param("Atlantis", 1, True, id="a country that we know no city of"),
+    ],
+)
+def test_a_site_without_a_position_may_be_near_where_a_city_of_its_country_is(no_cities, country, km, expected):
+    trial = without_position(made.study(1, "A trial", sites=[("boston", "RECRUITING")]))
+    trial["locations"][0]["country"] = country
+    assert unplaced(Catalogue(made.snapshot([trial])), HERE, km).tolist() == [expected]
+    assert may_lie_within(country, HERE, km) == expected
 
 
 def test_sites_of_trials_in_any_order_are_those_of_their_trial():

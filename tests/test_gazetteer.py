@@ -5,7 +5,7 @@ import pytest
 
 from cache import gazetteer
 from cache.errors import BadInput
-from cache.gazetteer import ATTRIBUTION, CITIES, Place, place, suggestions
+from cache.gazetteer import ATTRIBUTION, CITIES, Place, is_area, place, suggestions
 from pipelines.gazetteer import spellings, table
 from tests import catalogue as made
 
@@ -55,6 +55,16 @@ CAMBRIDGE = "02139 Cambridge, Massachusetts, United States"
         pytest.param("bostn", BOSTON, id="a letter left out"),
         pytest.param("Bsoton ma", BOSTON, id="letters swapped, with a state"),
         pytest.param("Philadelpia", "Philadelphia, Pennsylvania, United States", id="a long name misspelled"),
+        pytest.param("la", "Los Angeles, California, United States", id="two letters of a large city"),
+        pytest.param("D.C.", "Washington, District of Columbia, United States", id="two letters with full stops"),
+        pytest.param(
+            "Nueva York", "New York City, New York, United States", id="a very large city called as its state"
+        ),
+        pytest.param("Washington", "Washington, District of Columbia, United States", id="a large city, not the state"),
+        pytest.param("Québec", "Québec, Quebec, Canada", id="a city called as its province"),
+        pytest.param("delhi india", "Delhi, India", id="a city called as its region, with the country"),
+        pytest.param("Luxembourg", "Luxembourg", id="a small city called as its country"),
+        pytest.param("Valencia", "Valencia, Venezuela", id="a city called as a region of another country"),
         pytest.param("02139", CAMBRIDGE, id="ZIP"),
         pytest.param("02139-1234", CAMBRIDGE, id="ZIP+4"),
         pytest.param(" 02139 Cambridge", CAMBRIDGE, id="ZIP and more"),
@@ -66,6 +76,19 @@ def test_the_first_suggestion(text, expected):
     found = suggestions(text)
     assert found[0].name == expected
     assert place(expected) == found[0]
+    assert not is_area(text)
+
+
+AREAS = (
+    "France", "Canada", "Germany", "Italy", "Mexico", "México", "Georgia", "Alemania", "Reino Unido", "Ohio", "Texas",
+    "Oklahoma", "Scotland", "Bavaria", "UK", "u.k.", "USA", "U.S.", "us", "EE. UU.", "UAE", "CA", "PA", "Ohio, USA",
+    "ontario canada", "Ontario", "Virginia", "Jamaica", "Armenia", "Panama",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AREAS)
+def test_a_country_or_a_state_is_no_place(text):
+    assert (is_area(text), suggestions(text)) == (True, [])
 
 
 @pytest.mark.parametrize(
@@ -81,12 +104,18 @@ def test_the_first_suggestion(text, expected):
         pytest.param("09001", id="a military ZIP, which has no position"),
         pytest.param("٠٢١٣٩", id="digits of another script"),
         pytest.param("北京", id="letters that we have no names in"),
+        pytest.param("KC", id="two letters that no large city is called by"),
+        pytest.param("b", id="one letter"),
+        pytest.param("Lxon", id="a slip in four letters"),
+        pytest.param("Chcgo", id="two slips in five letters"),
+        pytest.param("Germny", id="a country misspelled"),
+        pytest.param("Itally", id="a country misspelled, as near to a city's name"),
         pytest.param("x" * 5000, id="very long"),
         pytest.param("a b " * 500, id="very many words"),
     ],
 )
 def test_what_is_no_place_has_no_suggestion(text):
-    assert suggestions(text) == []
+    assert (suggestions(text), is_area(text)) == ([], False)
 
 
 def test_suggestions_are_as_many_as_asked_for_and_differ():
