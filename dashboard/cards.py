@@ -24,7 +24,7 @@ from cache.search import Search
 _KEPT = 2_000
 """Trials of a catalogue whose facts stay at hand, about 10 kB each."""
 _COLUMNS = ("nct_id", "study_type", "phases", "interventions")
-_AXES = ("site", "subtype", "her2_level", "treatment", "drug")
+_AXES = (*claims.AXES, "treatment", "drug")
 STYLE = """<style>
 .card {line-height:1.45}
 .card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
@@ -48,11 +48,12 @@ STYLE = """<style>
 
 
 class _Known(NamedTuple):
-    """What a card says whatever is asked for, in one language; and what it rests on: the trial as a whole."""
+    """What a card says whatever is asked for, in one language; and the labels that it rests on."""
 
     trial: dict
     labels: tuple[evidence.Label, ...]
     head: str
+    limits: str
     plan: str
 
 
@@ -70,7 +71,7 @@ def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     known = catalogue.recall(_Cards).known(nct_id, language.current())
     rows = [
         *tested.rows(known.trial, known.labels, search),
-        (_("Who can join"), claims.answers_html(claims.answers(search, known.labels))),
+        (_("Who can join"), known.limits + claims.answers_html(claims.answers(search, known.labels))),
         (_("Plan"), known.plan),
         (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
@@ -89,9 +90,10 @@ class _Cards:
         trial, labels = self._catalogue.trial(nct_id), evidence.labels_of(self._catalogue.labels_of(nct_id))
         return _Known(
             trial={name: trial[name] for name in _COLUMNS},
-            labels=tuple(label for label in labels if not label.cohort and label.axis in _AXES),
+            labels=tuple(label for label in labels if label.axis in _AXES),
             head=_head_html(trial, self._data_date),
-            plan=_plan_html(trial),
+            limits="".join(f"<div>{escape(each)}</div>" for each in facts.limits(trial)),
+            plan=_plan_html(trial, self._data_date),
         )
 
 
@@ -109,7 +111,8 @@ def _head_html(trial: dict, data_date: datetime) -> str:
     )
 
 
-def _plan_html(trial: dict) -> str:
+def _plan_html(trial: dict, data_date: datetime) -> str:
     """Groups, then a placebo, then size and end, each on a line of its own."""
-    lines = (" · ".join(plan.groups(trial)), " ".join(plan.placebo(trial)), " · ".join(plan.size_and_end(trial)))
+    ending = plan.size_and_end(trial, data_date)
+    lines = (" · ".join(plan.groups(trial)), " ".join(plan.placebo(trial)), " · ".join(ending))
     return "<br>".join(escape(line) for line in lines if line) or escape(_(evidence.SILENT))

@@ -14,39 +14,50 @@ from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.search import Search
 
+AXES = ("site", "subtype", "her2_level", "biomarker", "menopause")
+"""The axes that a card asks who can join."""
+_LIMITING = ("biomarker", "menopause")
+MOST_SAID = 4
+"""Phrases in one line."""
 MOST_QUOTED = 3
 """Quotations behind one line; the page of the trial has all."""
 _EXPLAINED = ("subtype", "her2_level")
+_GROUPS = later("{names}: the record says it for some groups only. See the trial's page.")
 _SILENT = later("{names}: the record does not say. Ask the team.")
 
 
 class Answer(NamedTuple):
-    """What a record says on one thing; no claims where it does not say."""
+    """What a record says on one thing; no claims where it does not say it of the trial as a whole.
+
+    `groups` tells that it then says it of cohorts.
+    """
 
     name: str
     claims: list[evidence.Label]
+    groups: bool = False
 
 
 def answers(search: Search, labels: Iterable[evidence.Label]) -> list[Answer]:
-    """Who can join: receptors and brain in any case, then sites and HER2 levels chosen, then sites that all must have."""
-    whole = [label for label in labels if not label.cohort]
-    sites = [label for label in whole if label.axis == "site"]
-    needed = [label.value for label in sites if label.stance == "required"]
-    found = [_receptors([label for label in whole if label.axis == "subtype"])]
+    """Who can join: receptors and brain in any case, then sites and HER2 levels chosen, then what all must have or be."""
+    of = {axis: [label for label in labels if label.axis == axis] for axis in AXES}
+    needed = [label.value for label in of["site"] if label.stance == "required" and not label.cohort]
+    found = [_receptors(of["subtype"])]
     for site in dict.fromkeys(("brain", *search.sites, *needed)):
-        found.append(Answer(vocabulary.name("site", site), _of_site(sites, site)))
+        found.append(_of_site(of["site"], site))
     if search.her2_levels:
-        found.append(_levels(search.her2_levels, [label for label in whole if label.axis == "her2_level"]))
-    return found
+        found.append(_levels(search.her2_levels, of["her2_level"]))
+    limits = (_answer(_(evidence.AXES[axis]), [label for label in of[axis] if _limits(label)]) for axis in _LIMITING)
+    return found + [answer for answer in limits if answer.claims or answer.groups]
 
 
 def answers_html(given: Iterable[Answer]) -> markup.Safe:
-    """A line for each answer, whose phrases open the words; then one line of all on which the record does not say."""
+    """A line for each answer, whose phrases open the words; then one of all that is said of cohorts, one of silence."""
     given = list(given)
     lines = [phrases_html(answer.claims) for answer in given if answer.claims]
-    silent = [answer.name for answer in given if not answer.claims]
-    if silent:
-        lines.append(markup.Safe(f"<div>{escape(_(_SILENT).format(names='; '.join(silent)))}</div>"))
+    for told, is_group in ((_GROUPS, True), (_SILENT, False)):
+        names = [answer.name for answer in given if not answer.claims and answer.groups is is_group]
+        if names:
+            lines.append(markup.Safe(f"<div>{escape(_(told).format(names='; '.join(names)))}</div>"))
     return markup.Safe("".join(lines))
 
 
@@ -72,26 +83,45 @@ def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> m
 
 
 def _line(claims: Sequence[evidence.Label]) -> str:
-    """The phrases; one for all where every receptor status may join."""
+    """The phrases, of many the first; one for all where every receptor status may join."""
     accepted = [claim.value for claim in claims if (claim.axis, claim.stance) == ("subtype", "accepted")]
     if accepted and accepted == vocabulary.values("subtype"):
         return _("Any receptor status: may join")
-    return " · ".join(claim.phrase for claim in claims)
+    phrases = [claim.phrase for claim in claims]
+    more = len(phrases) - MOST_SAID
+    if more > 1:
+        phrases = [*phrases[:MOST_SAID], _("and {count} more").format(count=more)]
+    return " · ".join(phrases)
+
+
+def _answer(name: str, said: list[evidence.Label]) -> Answer:
+    whole = [label for label in said if not label.cohort]
+    return Answer(name, whole, groups=bool(said) and not whole)
+
+
+def _limits(label: evidence.Label) -> bool:
+    """Whether a label keeps people out who are not what it names."""
+    return (label.axis, label.value) != ("menopause", "any")
 
 
 def _receptors(said: list[evidence.Label]) -> Answer:
     """Those that may join; where none may, those that cannot."""
-    accepted = [label for label in said if label.stance == "accepted"]
-    return Answer(_(evidence.AXES["subtype"]), accepted or said)
+    return _accepted(_answer(_(evidence.AXES["subtype"]), said))
 
 
 def _levels(asked: tuple[str, ...], said: list[evidence.Label]) -> Answer:
-    """Those of the levels asked for that may join."""
+    """Those of the levels asked for that may join; where none may, those that cannot."""
     names = " / ".join(vocabulary.name("her2_level", level) for level in asked)
-    return Answer(names, [label for label in said if label.value in asked and label.stance == "accepted"])
+    return _accepted(_answer(names, [label for label in said if label.value in asked]))
 
 
-def _of_site(said: list[evidence.Label], value: str) -> list[evidence.Label]:
-    """The labels of a site; where it has none, those of the site that it lies within."""
-    own = [label for label in said if label.value == value]
-    return own or [label for label in said if label.value == broader(value)]
+def _accepted(answer: Answer) -> Answer:
+    accepted = [label for label in answer.claims if label.stance == "accepted"]
+    return answer._replace(claims=accepted or answer.claims)
+
+
+def _of_site(said: list[evidence.Label], value: str) -> Answer:
+    """The labels of a site; where the trial as a whole has none, those of the site that it lies within."""
+    name = vocabulary.name("site", value)
+    own, wider = (_answer(name, [label for label in said if label.value == each]) for each in (value, broader(value)))
+    return own if own.claims or (own.groups and not wider.claims) else wider

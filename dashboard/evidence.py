@@ -10,6 +10,7 @@ from cache.language import gettext as _
 from cache.language import later
 
 SILENT = later("The record does not say")
+GROUPS = later("The record says it for some groups only: see the trial's page.")
 
 AXES = {
     "tier": later("How it relates to metastatic breast cancer"),
@@ -80,27 +81,37 @@ class Label(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A row of the comparison: the labels of some axes, of one value and one stance where these are given."""
+    """A row of the comparison: the labels of some axes, of one value and of certain stances where these are given."""
 
     name: str
     axes: tuple[str, ...]
     value: str = ""
-    stance: str = ""
+    stances: tuple[str, ...] = ()
+
+    def is_about(self, label: Label) -> bool:
+        """Whether a label answers it, for the trial as a whole or for a cohort."""
+        return (
+            label.axis in self.axes
+            and self.value in ("", label.value)
+            and (not self.stances or label.stance in self.stances)
+        )
 
 
 QUESTIONS = (
-    Question(later("What is tested"), ("treatment",), stance="tested"),
+    Question(later("What is tested"), ("treatment",), stances=("tested",)),
     Question(later("Brain metastases"), ("site",), "brain"),
     Question(later("Leptomeningeal metastases"), ("site",), "leptomeningeal"),
     Question(later("Liver metastases"), ("site",), "liver"),
     Question(later("Bone metastases"), ("site",), "bone"),
     Question(later("Receptor status"), ("subtype",)),
     Question(later("HER2 level"), ("her2_level",)),
+    Question(later("Gene or protein changes needed"), ("biomarker",), stances=("required",)),
+    Question(later("Menopause"), ("menopause",)),
     Question(later("General fitness (ECOG)"), ("ecog_max",)),
     Question(later("Measurable disease"), ("measurable",)),
     Question(later("Earlier treatment lines"), ("lines_any", "lines_chemo", "lines_endocrine")),
-    Question(later("Earlier treatment needed"), ("prior",), stance="required"),
-    Question(later("Earlier treatment not allowed"), ("prior",), stance="excluded"),
+    Question(later("Earlier treatment needed"), ("prior",), stances=("required",)),
+    Question(later("Earlier treatment not allowed or limited"), ("prior",), stances=("excluded", "limited")),
 )
 
 
@@ -121,20 +132,24 @@ def grouped(labels: list[Label]) -> list[list[Label]]:
 
 
 def answers(labels: list[Label], question: Question) -> list[Label]:
-    """The labels that answer a question for the trial as a whole; empty where the record does not say."""
-    return [
-        label
-        for label in labels
-        if not label.cohort
-        and label.axis in question.axes
-        and question.value in ("", label.value)
-        and question.stance in ("", label.stance)
-    ]
+    """The labels that answer a question for the trial as a whole; empty where the record does not say it of the whole."""
+    return [label for label in labels if not label.cohort and question.is_about(label)]
+
+
+def is_of_groups_only(labels: list[Label], question: Question) -> bool:
+    """Whether a question is answered for cohorts of the trial, and for none of it as a whole: that is not silence."""
+    about = [label for label in labels if question.is_about(label)]
+    return bool(about) and all(label.cohort for label in about)
+
+
+def unanswered(labels: list[Label], question: Question) -> str:
+    """What to say where a question has no answer for the trial as a whole."""
+    return _(GROUPS if is_of_groups_only(labels, question) else SILENT)
 
 
 def silent_axes(labels: list[Label]) -> list[str]:
-    """Headings of the axes on which the record says nothing about the trial as a whole."""
-    stated = {label.axis for label in labels if not label.cohort}
+    """Headings of the axes on which the record says nothing, neither about the trial as a whole nor about a cohort."""
+    stated = {label.axis for label in labels}
     return [_(heading) for axis, heading in AXES.items() if axis not in stated]
 
 

@@ -40,11 +40,13 @@ def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> list[tupl
         (_("Last confirmed"), facts.when(trial["verified_date"], trial["verified_date_precision"])),
         (_("Phase"), facts.phases(trial)),
         (_("Open sites"), str(trial["open_site_count"])),
+        (_("Age"), facts.ages(trial)),
+        (_("Sex"), facts.sex(trial)),
     ]
     for question in evidence.QUESTIONS:
         found = evidence.answers(labels, question)
         name = _(question.name)
-        row.append((name, "; ".join(label.phrase for label in found) or _(evidence.SILENT)))
+        row.append((name, "; ".join(label.phrase for label in found) or evidence.unanswered(labels, question)))
         row.append((_("{question}: quotations").format(question=name), "\n".join(dict.fromkeys(_quotations(found)))))
     return [*row, (_("Link"), trial["url"]), *_source(manifest)]
 

@@ -13,6 +13,8 @@ from cache.language import later, ngettext
 
 _TYPE = re.compile(r"^[A-Z_]{4,}: ")
 NOT_GIVEN = later("not given")
+_GROWN_UP, _OLDEST = 18, 99
+"""Years. An upper limit from 99 years on keeps nobody out, and many records fill the field in with one."""
 _CONFIRMED_IN = later("{status}, last confirmed by the sponsor in {date}")
 _CONFIRMED_ON = later("{status}, last confirmed by the sponsor on {date}")
 _CHANGED_ON = later("{status}; the record last changed on {date}")
@@ -20,6 +22,7 @@ _UNDATED = later("{status}, date of confirmation not given")
 _OVERDUE = later(
     "Recruiting, but its main measurement was planned to end by {date}. Ask the team whether it still takes people."
 )
+_OVER = later("Recruiting, but the study was planned to end by {date}. Ask the team whether it still takes people.")
 _OLD = later("Not confirmed by the sponsor for over 12 months (last in {date}). The record may be out of date.")
 _NO_OPEN_SITE = later("Recruiting, but it lists no site as open. Ask the team where people can join.")
 _LAST_KNOWN = later(
@@ -112,6 +115,20 @@ def ages(trial: dict) -> str:
     return _("{low} to {high}").format(low=_age(low), high=_age(high))
 
 
+def sex(trial: dict) -> str:
+    """'Women only', 'Men only' or 'All'."""
+    return words(trial["sex"], codes.SEXES)
+
+
+def limits(trial: dict) -> list[str]:
+    """Who the fields of the record keep out among grown-up people: 'Women only', 'Age: 18 years to 75 years'."""
+    found = [sex(trial)] if is_given(trial["sex"]) and trial["sex"] != "ALL" else []
+    low, high = trial["minimum_age_years"], trial["maximum_age_years"]
+    if (is_given(high) and high < _OLDEST) or (is_given(low) and low > _GROWN_UP):
+        found.append(_("Age: {ages}").format(ages=ages(trial)))
+    return found
+
+
 def _age(years: float) -> str:
     """Whole years in years, anything else in the nearest whole months."""
     if years == int(years):
@@ -140,7 +157,7 @@ def of(trial: dict) -> list[tuple[str, str]]:
         (_("Masking"), words(trial["masking"], codes.MASKINGS)),
         (_("Number of people"), f"{enrollment:,}" if is_given(enrollment) else _(NOT_GIVEN)),
         (_("Age"), ages(trial)),
-        (_("Sex"), words(trial["sex"], codes.SEXES)),
+        (_("Sex"), sex(trial)),
         (_("Sponsor"), text(trial, "sponsor")),
         (_("Kind of sponsor"), words(trial["sponsor_class"], codes.SPONSORS)),
         (_("Start"), at(trial, "start_date")),
@@ -159,9 +176,9 @@ def cautions(trial: dict, data_date: datetime) -> list[str]:
     said, found = trial["overall_status"], []
     if said == "UNKNOWN":
         found.append(_last_known(trial["last_known_status"]))
-    if said == "RECRUITING" and _passed(trial, "primary_completion_date", data_date):
-        found.append(_(_OVERDUE).format(date=at(trial, "primary_completion_date")))
-    if _passed(trial, "verified_date", _year_before(data_date)):
+    if said == "RECRUITING":
+        found += _overdue(trial, data_date)
+    if passed(trial, "verified_date", _year_before(data_date)):
         found.append(_(_OLD).format(date=language.month(trial["verified_date"])))
     if said == "RECRUITING" and is_given(trial["open_site_count"]) and not trial["open_site_count"]:
         found.append(_(_NO_OPEN_SITE))
@@ -169,6 +186,14 @@ def cautions(trial: dict, data_date: datetime) -> list[str]:
         found.append(_(_UNKNOWN_STATUS).format(spelled=said))
     strange = [each for each in trial["phases"] if ("phase", each) not in vocabulary.terms()]
     return found + [_(_UNKNOWN_PHASE).format(spelled=each) for each in strange]
+
+
+def _overdue(trial: dict, data_date: datetime) -> list[str]:
+    """One sentence where an end has passed: of the main measurement, else of the study."""
+    for column, told in (("primary_completion_date", _OVERDUE), ("completion_date", _OVER)):
+        if passed(trial, column, data_date):
+            return [_(told).format(date=at(trial, column))]
+    return []
 
 
 @lru_cache(maxsize=8)
@@ -182,7 +207,7 @@ def _last_known(spelled: object) -> str:
     return _(_LAST_KNOWN).format(status=vocabulary.name("status", spelled))
 
 
-def _passed(trial: dict, column: str, limit: datetime) -> bool:
+def passed(trial: dict, column: str, limit: datetime) -> bool:
     """Whether a date lies wholly before the day of the limit; a date given by month ends with that month."""
     if not is_given(trial[column]):
         return False

@@ -13,10 +13,13 @@ import team_questions
 
 from cache import language, runs, text, vocabulary
 from cache.language import gettext as _
-from cache.language import ngettext
+from cache.language import later, ngettext
 
-NOTE_LINES = 4
+NOTE_LINES = 3
 """Empty lines for notes below each trial, and for the reader's own questions at the end."""
+
+
+OF_GROUPS = later("The record says it for some groups only: ask the team")
 
 
 class Chosen(NamedTuple):
@@ -38,7 +41,8 @@ class Answer(NamedTuple):
 class Entry(NamedTuple):
     """One trial of the sheet. `title` and the quotations are the registry's text, its escapes undone.
 
-    `silent` names the questions that the record does not answer, which is neither yes nor no.
+    `groups` names the questions that the record answers for cohorts of the trial only; `silent` those that it does not
+    answer at all, which is neither yes nor no.
     """
 
     nct_id: str
@@ -47,6 +51,7 @@ class Entry(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
     answers: tuple[Answer, ...]
+    groups: tuple[str, ...]
     silent: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -122,26 +127,30 @@ def _data_date(manifest: dict) -> datetime:
 
 def _entry(chosen: Chosen, manifest: dict) -> Entry:
     trial, labels, where = chosen
+    unanswered = [question for question in evidence.QUESTIONS if not evidence.answers(labels, question)]
     asked = [(question, evidence.answers(labels, question)) for question in evidence.QUESTIONS]
     return Entry(
         nct_id=trial["nct_id"],
         title=text.unescape(facts.text(trial, "brief_title")),
         url=trial["url"],
-        facts=tuple(_facts(trial, where)),
+        facts=tuple(_facts(trial, where, _data_date(manifest))),
         cautions=tuple(facts.cautions(trial, _data_date(manifest))),
         answers=tuple(_answer(question, found) for question, found in asked if found),
-        silent=tuple(_(question.name) for question, found in asked if not found),
+        groups=tuple(_(each.name) for each in unanswered if evidence.is_of_groups_only(labels, each)),
+        silent=tuple(_(each.name) for each in unanswered if not evidence.is_of_groups_only(labels, each)),
         questions=tuple(team_questions.of_trial(trial, labels)),
     )
 
 
-def _facts(trial: dict, where: str) -> list[tuple[str, str]]:
-    planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial)]
+def _facts(trial: dict, where: str, data_date: datetime) -> list[tuple[str, str]]:
+    planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial, data_date)]
     return [
         (_("Status"), facts.dated_status(trial)),
         (_("Phase"), _phase(trial)),
         (_("Treatments and tests listed"), "; ".join(_listed(trial)) or _(evidence.SILENT)),
         (_("Plan"), " · ".join(planned) or _(evidence.SILENT)),
+        (_("Age"), facts.ages(trial)),
+        (_("Sex"), facts.sex(trial)),
         (_("Where"), where),
     ]
 

@@ -30,6 +30,7 @@ summary {{cursor:pointer}}
 .label {{margin:0 0 0.9em}}
 .label blockquote, .plain blockquote {{margin:0.2em 0;padding:0 0 0 0.8em;max-width:50em;border-left:3px solid rgba(200,140,0,0.8)}}
 .label > small {{display:block}}
+.label summary {{width:fit-content;min-height:24px}}
 @media (max-width:640px) {{
   .plain.side-by-side {{min-width:0}}
   .plain.side-by-side thead {{display:none}}
@@ -87,6 +88,7 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     phrases = "<br>".join(f"<strong>{escape(label.phrase)}</strong>" for label in labels)
     said = [evidence.BASES[basis] for basis in first.bases] + ([] if first.quotes else [evidence.NOTHING_TO_QUOTE])
     rule = _("rule {name}").format(name=", ".join(first.rules))
+    how = f"<details><summary><small>{escape(_('How we read this'))}</small></summary><small>{escape(rule)}</small></details>"
     words = [
         quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
         for quote in first.quotes
@@ -94,7 +96,7 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     more = folded(_more(len(words) - MOST_QUOTED), "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
     return Safe(
         f'<div class="label" id="label-{number}">{phrases} [{number}]{"".join(words[:MOST_QUOTED])}{more}'
-        f"<small>{escape('; '.join(map(_, said)))} · {escape(rule)}</small></div>"
+        f"<small>{escape('; '.join(map(_, said)))}</small>{how}</div>"
     )
 
 
@@ -107,10 +109,11 @@ def folded(summary: str, html: str) -> Safe:
     return Safe(f"<details><summary>{escape(summary)}</summary>{html}</details>")
 
 
-def answer(claims: Sequence[evidence.Label]) -> Safe:
-    """The phrases that answer a question, their quotations folded away beneath them."""
+def answer(labels: list[evidence.Label], question: evidence.Question) -> Safe:
+    """The phrases of a trial's labels that answer a question, their quotations folded away beneath them."""
+    claims = evidence.answers(labels, question)
     if not claims:
-        return Safe(escape(_(evidence.SILENT)))
+        return Safe(escape(evidence.unanswered(labels, question)))
     phrases = "".join(f"<div>{escape(claim.phrase)}</div>" for claim in claims)
     found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
     words = "".join(quotation(quote) for quote in found)

@@ -18,7 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
 from cache import language
 from cache.language import gettext as _
@@ -26,24 +26,27 @@ from cache.language import gettext as _
 AUTHOR = "Metastatic breast cancer trial finder"
 FONTS = Path(__file__).parent / "fonts"
 PAGE = (A4[0], LETTER[1])
-MARGIN = 18 * mm
+MARGIN = 16 * mm
 _EDGE = MARGIN + 6
 """Where text begins: ReportLab's frames have 6 points of padding."""
 MISSING = "□"
 """Stands for a sign that the font lacks, an emoji or a Chinese one for instance."""
+_LINE = 22
+"""Points between two lines to write on."""
+_SHORT = 60
 _BOLD = "DejaVuSans-Bold"
 _PLAIN = "DejaVuSans"
 _RED = HexColor("#a80000")
-_BODY = ParagraphStyle("body", fontName=_PLAIN, fontSize=9.5, leading=13.5, spaceAfter=4)
+_BODY = ParagraphStyle("body", fontName=_PLAIN, fontSize=9.5, leading=12.5, spaceAfter=3)
 _STYLES = {
     "body": _BODY,
     "strong": ParagraphStyle("strong", _BODY, fontName=_BOLD),
     "title": ParagraphStyle("title", _BODY, fontName=_BOLD, fontSize=18, leading=23, spaceAfter=8),
     "trial": ParagraphStyle("trial", _BODY, fontName=_BOLD, fontSize=13, leading=17.5, spaceAfter=4, keepWithNext=1),
     "part": ParagraphStyle(
-        "part", _BODY, fontName=_BOLD, fontSize=11, leading=15, spaceBefore=8, spaceAfter=3, keepWithNext=1
+        "part", _BODY, fontName=_BOLD, fontSize=11, leading=14, spaceBefore=6, spaceAfter=3, keepWithNext=1
     ),
-    "quotation": ParagraphStyle("quotation", _BODY, fontSize=8.5, leading=12, leftIndent=14, textColor="#333333"),
+    "quotation": ParagraphStyle("quotation", _BODY, fontSize=8.5, leading=11, leftIndent=14, textColor="#333333"),
     "point": ParagraphStyle("point", _BODY, leftIndent=14, bulletIndent=0, bulletFontName=_PLAIN, bulletFontSize=9.5),
     "small": ParagraphStyle("small", _BODY, fontSize=7.5, leading=10.5, spaceAfter=2),
     "notice": ParagraphStyle("notice", _BODY, fontName=_BOLD, textColor=_RED, borderColor=_RED, borderWidth=1),
@@ -85,6 +88,30 @@ class _Heading(Paragraph):
     def __init__(self, words: str, key: str):
         super().__init__(_text(words), _STYLES["trial"])
         self.key = key
+
+
+class _Room(Flowable):
+    """A heading and empty lines to write on: as many as the page still has room for, so that none stands on its own page."""
+
+    def __init__(self, heading: str):
+        super().__init__()
+        self.heading, self.lines = _paragraph("part", heading), 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Called by ReportLab with the room that is left, in points."""
+        above = self.heading.wrap(width, height)[1] + _STYLES["part"].spaceBefore
+        self.lines = max(0, min(handout.NOTE_LINES, int((height - above) // _LINE)))
+        self.width, self.height = width, above + self.lines * _LINE if self.lines else 0
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Called by ReportLab, its origin at the lower left."""
+        if not self.lines:
+            return
+        self.heading.drawOn(self.canv, 0, self.lines * _LINE)
+        self.canv.setLineWidth(0.5)
+        for number in range(self.lines):
+            self.canv.line(0, number * _LINE + 1, self.width, number * _LINE + 1)
 
 
 def _draw_margins(canvas: Canvas, document: _Document) -> None:
@@ -135,12 +162,14 @@ def _entry(entry: handout.Entry) -> list[Flowable]:
     story.append(_paragraph("part", _("Who can join and what is tested")))
     for answer in entry.answers:
         story.append(_named(answer.question, "; ".join(answer.phrases), keepWithNext=bool(answer.quotations)))
-        story += [_paragraph("quotation", f"“{each}”") for each in answer.quotations]
+        story += _quoted(answer.quotations)
+    if entry.groups:
+        story.append(_named(_(handout.OF_GROUPS), "; ".join(entry.groups)))
     if entry.silent:
         story.append(_named(_("The record does not say: ask the team"), "; ".join(entry.silent)))
     if entry.questions:
         story += [_paragraph("part", _("To ask about this trial")), *map(_question, entry.questions)]
-    return [*story, *_room(_("Notes"))]
+    return [*story, _Room(_("Notes"))]
 
 
 def _closing(sheet: handout.Sheet) -> list[Flowable]:
@@ -148,7 +177,7 @@ def _closing(sheet: handout.Sheet) -> list[Flowable]:
     return [
         _paragraph("part", _("To ask about every trial")),
         *map(_question, sheet.questions),
-        *_room(_("My own questions")),
+        _Room(_("My own questions")),
         _paragraph("part", _("Where these questions come from")),
         *sources,
     ]
@@ -158,12 +187,12 @@ def _question(words: str) -> Paragraph:
     return _paragraph("point", words, bulletText="☐")
 
 
-def _room(heading: str) -> list[Flowable]:
-    """A heading and empty lines to write on."""
-    lines = (
-        HRFlowable(width="100%", thickness=0.5, spaceBefore=20, color="#777777") for _ in range(handout.NOTE_LINES)
-    )
-    return [_paragraph("part", heading), *lines, Spacer(0, 6)]
+def _quoted(quotations: tuple[str, ...]) -> list[Paragraph]:
+    """A paragraph for each quotation; names and other short ones stand in one, so that twenty do not fill a page."""
+    marked = [f"“{each}”" for each in quotations]
+    if marked and max(map(len, marked)) <= _SHORT:
+        marked = [" · ".join(marked)]
+    return [_paragraph("quotation", each) for each in marked]
 
 
 def _named(name: str, words: str, keepWithNext: bool = False) -> Paragraph:

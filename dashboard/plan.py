@@ -1,6 +1,7 @@
 """How a trial is run, in short lines for its card: groups, chance, masking, placebo, people and end. No screen."""
 
 import re
+from datetime import datetime
 
 import codes
 import facts
@@ -25,6 +26,19 @@ _SHAM_BESIDE = later(
     "ask what each group gets."
 )
 _NAMES_PLACEBO = re.compile(r"(?<!\bno )(?<!\bnon[- ])(?<!\bwithout )\bplacebos?\b", re.IGNORECASE)
+_ENDS = {
+    "completion_date": (
+        later("Ended: {date}"),
+        later("The end was planned for {date}"),
+        later("Planned end: {date}"),
+    ),
+    "primary_completion_date": (
+        later("Main measurement ended: {date}"),
+        later("The end of the main measurement was planned for {date}"),
+        later("Planned end of the main measurement: {date}"),
+    ),
+}
+"""What to say of an end that has come, that should have come by now, and that is still to come."""
 _COUNTED_AT_END = ("COMPLETED", "TERMINATED", "WITHDRAWN")
 
 
@@ -58,9 +72,12 @@ def _names(trial: dict) -> list[str]:
     return [*trial["interventions"], *trial["arm_labels"], *titles]
 
 
-def size_and_end(trial: dict) -> list[str]:
-    """The number of people, and when the study ends or its main measurement does; [] where neither is given."""
-    return [each for each in (_people(trial), _end(trial)) if each]
+def size_and_end(trial: dict, data_date: datetime) -> list[str]:
+    """The number of people, and when the study ends or its main measurement does; [] where neither is given.
+
+    A date before the registry's data date is no plan any more.
+    """
+    return [each for each in (_people(trial), _end(trial, data_date)) if each]
 
 
 def _people(trial: dict) -> str:
@@ -74,12 +91,13 @@ def _people(trial: dict) -> str:
     return said.format(count=f"{count:,}")
 
 
-def _end(trial: dict) -> str:
-    over = trial["overall_status"] in _COUNTED_AT_END
-    if facts.is_given(trial["completion_date"]):
-        said = _("Ended: {date}") if over else _("Planned end: {date}")
-        return said.format(date=facts.at(trial, "completion_date"))
-    if facts.is_given(trial["primary_completion_date"]):
-        said = _("Main measurement ended: {date}") if over else _("Planned end of the main measurement: {date}")
-        return said.format(date=facts.at(trial, "primary_completion_date"))
-    return ""
+def _end(trial: dict, data_date: datetime) -> str:
+    given = [column for column in _ENDS if facts.is_given(trial[column])]
+    if not given:
+        return ""
+    over, missed, planned = _ENDS[given[0]]
+    if trial["overall_status"] in _COUNTED_AT_END:
+        told = over
+    else:
+        told = missed if facts.passed(trial, given[0], data_date) else planned
+    return _(told).format(date=facts.at(trial, given[0]))

@@ -142,9 +142,10 @@ def _entry(entry: handout.Entry) -> str:
     address = f"<p>{_link(entry.url, entry.url)}</p>"
     cautions = "".join(f"<p><strong>{escape(each)}</strong></p>" for each in entry.cautions)
     answers = f"<h4>{escape(_('Who can join and what is tested'))}</h4>" + "".join(map(_answer, entry.answers))
+    groups = _named(_(handout.OF_GROUPS), "; ".join(entry.groups)) if entry.groups else ""
     silent = _named(_("The record does not say: ask the team"), "; ".join(entry.silent)) if entry.silent else ""
     asked = _asked(_("To ask about this trial"), entry.questions, "h4") if entry.questions else ""
-    return head + told + address + cautions + answers + silent + asked + _room(_("Notes"), "h4")
+    return head + told + address + cautions + answers + groups + silent + asked + _room(_("Notes"), "h4")
 
 
 def _closing(sheet: handout.Sheet) -> str:

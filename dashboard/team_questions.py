@@ -12,13 +12,15 @@ from cache.language import gettext as _
 
 FILE = Path(__file__).parent / "content" / "questions.csv"
 SILENT = "silent"
-"""As a stance: the record says nothing on the axis."""
+"""As a stance: the record says nothing on the axis, neither of the trial as a whole nor of a cohort."""
+GROUPS = "groups"
+"""As a stance: the record says something on one of the axes of a cohort."""
 
 
 class Question(NamedTuple):
     """What to ask, of which trials, and the page whose topic it follows.
 
-    It is for trials that say `stance` (or nothing: SILENT) of `value` on one of the `axis` names; or for trials whose
+    It is for trials that say `stance` (or SILENT, or GROUPS) of `value` on one of the `axis` names; or for trials whose
     `column` holds one of the `items`; or, where both are empty, for every trial.
     """
 
@@ -64,8 +66,12 @@ def _is_said(row: Question, labels: list[evidence.Label]) -> bool:
     if not row.axis:
         return False
     asked = evidence.Question(row.question, tuple(row.axis.split()), row.value)
-    stances = {label.stance for label in evidence.answers(labels, asked)}
-    return not stances if row.stance == SILENT else row.stance in stances
+    said = [label for label in labels if asked.is_about(label)]
+    if row.stance == SILENT:
+        return not said
+    if row.stance == GROUPS:
+        return any(label.cohort for label in said)
+    return any(label.stance == row.stance for label in said if not label.cohort)
 
 
 def _is_held(row: Question, trial: dict) -> bool:

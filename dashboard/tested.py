@@ -19,8 +19,9 @@ _UNKNOWN_DRUG = ("drug", "unclassified")
 
 
 def rows(trial: dict, labels: Sequence[evidence.Label], search: Search) -> list[tuple[str, str]]:
-    """(heading, HTML) of each line on what people get; HTML is empty where a line has nothing to say."""
-    said = [label for label in labels if label.axis in ("treatment", "drug") and label.stance == "tested"]
+    """(heading, HTML) of each line on what people get in the trial as a whole; HTML is empty where a line has nothing to say."""
+    labels = [label for label in labels if label.axis in ("treatment", "drug") and not label.cohort]
+    said = [label for label in labels if label.stance == "tested"]
     return [
         _what(trial, said),
         (_("Also given"), _given(labels, said, search)),

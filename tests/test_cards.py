@@ -123,6 +123,34 @@ def test_a_whole_card(columns, said):
     assert pieces(card(**columns)) == said
 
 
+def test_who_the_record_keeps_out_is_said_first():
+    html = card(
+        sex="FEMALE",
+        maximum_age_years=75.0,
+        criteria="* Postmenopausal\n* PTEN loss",
+        says=[
+            ("menopause", "post_only", "is", "Postmenopausal"),
+            ("biomarker", "PTEN", "required", "PTEN loss"),
+            ("site", "brain", "allowed", "Postmenopausal", "Part B"),
+        ],
+    )
+    said = pieces(html)
+    assert said[said.index("Who can join") : said.index("Plan")] == [
+        *("Who can join", "Women only", "Age: 18 years to 75 years"),
+        *("PTEN change: needed", "quote", "“PTEN loss”", "from the criteria for joining"),
+        *("After menopause only", "quote", "“Postmenopausal”", "from the criteria for joining"),
+        "Brain: the record says it for some groups only. See the trial&#x27;s page.",
+        "Receptor status: the record does not say. Ask the team.",
+    ]
+
+
+def test_an_end_that_has_passed_is_a_warning_and_no_plan():
+    said = pieces(card(primary_completion_date=None, completion_date="2022-06-01"))
+    assert "The end was planned for June 2022" in said[said.index("Plan") + 2]
+    warning = "Recruiting, but the study was planned to end by June 2022. Ask the team whether it still takes people."
+    assert said[said.index("⚠") + 1] == warning
+
+
 def test_words_of_the_registry_are_marked_as_english():
     html = card(criteria="* No CNS", says=[("site", "brain", "excluded", "No CNS")], interventions=["DRUG: Examplinib"])
     marked = re.findall(r'lang="en">([^<]*)<', html)

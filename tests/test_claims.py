@@ -76,8 +76,9 @@ def labels_of(number):
                 NO_BRAIN,
                 ("Bone", [("Bone: everyone in the trial has it", "Bone-only metastatic disease")]),
                 ("Only in bone", [("Only in bone: everyone in the trial has it", "Bone-only metastatic disease")]),
+                ("Menopause", [("After menopause only", "Postmenopausal women")]),
             ],
-            id="what all must have, unasked",
+            id="what all must have or be, unasked",
         ),
         pytest.param(7, Search(), [NO_RECEPTORS, NO_BRAIN], id="a silent record"),
         pytest.param(
@@ -104,6 +105,7 @@ def labels_of(number):
                     ],
                 ),
                 ("Brain", [("Brain: may join", "Brain metastases are eligible")]),
+                ("Gene or protein changes needed", []),
             ],
             id="a cohort's row is not the trial's",
         ),
@@ -122,15 +124,71 @@ def test_where_nobody_may_join_the_refusals_are_said():
     assert claims.answers(Search(), refused)[0] == claims.Answer("Receptor status", refused)
 
 
+def label(value, stance, *quoted, axis="site"):
+    quotes = tuple(evidence.Quote("eligibility_text", at, at + len(text), text) for at, text in enumerate(quoted))
+    return evidence.Label("", axis, value, stance, ("explicit",), ("rule",), quotes)
+
+
+def of_group(label):
+    return label._replace(cohort="Part B")
+
+
+@pytest.mark.parametrize(
+    ("labels", "search", "said"),
+    [
+        pytest.param(
+            [of_group(label("brain", "allowed"))],
+            Search(sites=("liver",)),
+            [claims.Answer("Receptor status", []), claims.Answer("Brain", [], True), claims.Answer("Liver", [])],
+            id="a site of a group",
+        ),
+        pytest.param(
+            [of_group(label("bone_only", "allowed")), label("bone", "allowed")],
+            Search(sites=("bone_only",)),
+            [
+                claims.Answer("Receptor status", []),
+                claims.Answer("Brain", []),
+                claims.Answer("Only in bone", [label("bone", "allowed")]),
+            ],
+            id="a site of a group that lies within one of the whole trial",
+        ),
+        pytest.param(
+            [of_group(label("any", "is", axis="menopause")), label("any", "is", axis="menopause")],
+            Search(),
+            [claims.Answer("Receptor status", []), claims.Answer("Brain", [])],
+            id="a menopause that keeps nobody out",
+        ),
+        pytest.param(
+            [of_group(label("post_only", "is", axis="menopause")), label("PTEN", "required", axis="biomarker")],
+            Search(),
+            [
+                claims.Answer("Receptor status", []),
+                claims.Answer("Brain", []),
+                claims.Answer("Gene or protein changes needed", [label("PTEN", "required", axis="biomarker")]),
+                claims.Answer("Menopause", [], True),
+            ],
+            id="a gene of the whole, a menopause of a group",
+        ),
+        pytest.param(
+            [label("low", "excluded", axis="her2_level")],
+            Search(her2_levels=("low", "ultralow")),
+            [
+                claims.Answer("Receptor status", []),
+                claims.Answer("Brain", []),
+                claims.Answer("HER2-low / HER2-ultralow", [label("low", "excluded", axis="her2_level")]),
+            ],
+            id="a HER2 level that is refused is not silence",
+        ),
+    ],
+)
+def test_what_is_said_of_groups_is_not_silence(labels, search, said):
+    assert claims.answers(search, labels) == said
+
+
 def shown(html):
     """Lines of some HTML: '> ' before one that opens, '| ' before what it opens."""
     html = re.sub(r"<summary>", "\n> ", re.sub(r"<(?:div|blockquote[^>]*)>|</blockquote><small>", "\n| ", html))
     return [line.strip() for line in re.sub(r"<[^>]+>", "", html).splitlines() if line.strip()]
-
-
-def label(value, stance, *quoted, axis="site"):
-    quotes = tuple(evidence.Quote("eligibility_text", at, at + len(text), text) for at, text in enumerate(quoted))
-    return evidence.Label("", axis, value, stance, ("explicit",), ("rule",), quotes)
 
 
 EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in made.ALL_SUBTYPES]
@@ -149,8 +207,13 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
                 claims.Answer("Brain", []),
                 claims.Answer("Liver", [label("liver", "excluded")]),
                 claims.Answer("Bone", []),
+                claims.Answer("Lung", [], groups=True),
             ],
-            ["| Liver: cannot join", "| Brain; Bone: the record does not say. Ask the team."],
+            [
+                "| Liver: cannot join",
+                "| Lung: the record says it for some groups only. See the trial&#x27;s page.",
+                "| Brain; Bone: the record does not say. Ask the team.",
+            ],
             id="silence in one line, and nothing to open without words",
         ),
         pytest.param(
@@ -177,6 +240,16 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
                 "| 2 more quotations in full view",
             ],
             id="many words",
+        ),
+        pytest.param(
+            [
+                claims.Answer(
+                    "",
+                    [label(gene, "required", axis="biomarker") for gene in ("AR", "HER3", "HRD", "MET", "RB", "KRAS")],
+                )
+            ],
+            ["| Androgen receptor: needed · HER3: needed · HRD: needed · MET change: needed · and 2 more"],
+            id="many phrases",
         ),
     ],
 )

@@ -74,17 +74,39 @@ def test_a_label_speaks_the_vocabularys_phrase():
         pytest.param(Question("Brain", ("site",), "brain"), [BRAIN], id="one value"),
         pytest.param(Question("Sites", ("site",)), [BONE, BRAIN], id="an axis, without its cohorts"),
         pytest.param(Question("Liver", ("site",), "liver"), [], id="said of a cohort only"),
-        pytest.param(Question("Not allowed", ("prior",), stance="excluded"), [], id="another stance"),
-        pytest.param(Question("Needed", ("prior",), stance="required"), [TAXANE], id="one stance"),
+        pytest.param(Question("Not allowed", ("prior",), stances=("excluded", "limited")), [], id="another stance"),
+        pytest.param(Question("Needed", ("prior",), stances=("required",)), [TAXANE], id="one stance"),
+        pytest.param(Question("Any", ("prior",), stances=("limited", "required")), [TAXANE], id="one of two stances"),
     ],
 )
 def test_answers(question, found):
     assert evidence.answers(ALL, question) == found
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param(Question("Lung", ("site",), "lung"), evidence.SILENT, id="said of nobody"),
+        pytest.param(Question("Liver", ("site",), "liver"), evidence.GROUPS, id="said of a cohort only"),
+        pytest.param(
+            Question("Not liver", ("site",), "liver", ("excluded",)), evidence.SILENT, id="another stance of a cohort"
+        ),
+    ],
+)
+def test_what_stands_where_there_is_no_answer(question, said):
+    assert evidence.unanswered(ALL, question) == said
+
+
+def test_what_is_said_of_the_whole_and_of_a_cohort_is_not_of_groups_only():
+    assert not evidence.is_of_groups_only([BONE, LIVER], Question("Sites", ("site",)))
+
+
 def test_axes_without_a_label_are_silent():
-    stated = {evidence.AXES[axis] for axis in ("tier", "site", "prior")}
-    assert evidence.silent_axes(ALL) == [heading for heading in evidence.AXES.values() if heading not in stated]
+    stated = {evidence.AXES[axis] for axis in ("tier", "site", "prior", "menopause")}
+    of_a_cohort = LIVER._replace(axis="menopause", value="post_only", stance="is")
+    assert evidence.silent_axes([*ALL, of_a_cohort]) == [
+        heading for heading in evidence.AXES.values() if heading not in stated
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,4 +127,4 @@ def test_every_question_asks_for_something_the_vocabulary_knows():
     for question in evidence.QUESTIONS:
         assert set(question.axes) <= set(evidence.AXES)
         assert question.value in ("", *vocabulary.values(question.axes[0]))
-        assert question.stance in ("", *vocabulary.stances(question.axes[0]))
+        assert set(question.stances) <= set(vocabulary.stances(question.axes[0]))

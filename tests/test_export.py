@@ -58,6 +58,8 @@ def test_a_row_has_every_answer_its_words_and_the_source():
         "Last confirmed": "October 2026",
         "Phase": "Phase 1 / Phase 2",
         "Open sites": "2",
+        "Age": "no limit given",
+        "Sex": "not given",
         "Brain metastases": "Brain: only if treated and stable",
         "Brain metastases: quotations": '"Treated, stable brain metastases" (criteria for joining)',
         "HER2 level": "HER2-low: may join; HER2 zero: cannot join",
@@ -111,6 +113,13 @@ def test_in_another_language_the_records_words_stay_and_no_column_is_lost():
     assert "Drug A <B>, a study" in spanish.values()
     assert any("Treated, stable brain metastases" in cell for cell in spanish.values())
     assert silent in spanish.values()
+
+
+def test_what_is_said_of_a_group_only_is_not_silence():
+    of_a_group = label("site", "brain", "treated_stable", "Treated, stable brain metastases")._replace(cohort="Part B")
+    (row,) = read(export.shortlist_csv([trial()], {"NCT99000001": [of_a_group]}, MANIFEST))
+    cells = [row[name] for name in ("Brain metastases", "Brain metastases: quotations", "Liver metastases")]
+    assert cells == ["The record says it for some groups only: see the trial's page.", "", "The record does not say"]
 
 
 def test_trials_keep_the_order_of_the_shortlist():

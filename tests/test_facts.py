@@ -135,6 +135,26 @@ def test_a_value_explained(axis, value, shown):
     assert facts.explained(axis, value) == shown
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        pytest.param({}, [], id="nothing said"),
+        pytest.param({"sex": "ALL", "minimum_age_years": 18.0}, [], id="every grown-up person"),
+        pytest.param({"minimum_age_years": 1.0}, [], id="children too"),
+        pytest.param({"minimum_age_years": 18.0, "maximum_age_years": 130.0}, [], id="a limit that keeps nobody out"),
+        pytest.param({"sex": "MALE"}, ["Men only"], id="men"),
+        pytest.param({"minimum_age_years": 70.0}, ["Age: 70 years and older"], id="older people"),
+        pytest.param(
+            {"sex": "FEMALE", "minimum_age_years": 18.0, "maximum_age_years": 75.0},
+            ["Women only", "Age: 18 years to 75 years"],
+            id="women up to an age",
+        ),
+    ],
+)
+def test_limits(known, said):
+    assert facts.limits(trial(**known)) == said
+
+
 def test_interventions_lose_their_type_only():
     named = ["DRUG: Examplinib", "DIETARY_SUPPLEMENT: Tea: green", "Care: at home", "CPI-613: daily", ""]
     bare = ["Examplinib", "Tea: green", "Care: at home", "CPI-613: daily", ""]
@@ -153,6 +173,7 @@ def test_dates_and_counts_follow_the_language():
 
 
 OVERDUE = "Recruiting, but its main measurement was planned to end by {}. Ask the team whether it still takes people."
+OVER = "Recruiting, but the study was planned to end by {}. Ask the team whether it still takes people."
 OLD = "Not confirmed by the sponsor for over 12 months (last in {}). The record may be out of date."
 
 
@@ -176,6 +197,23 @@ def dated(column, date, precision):
             {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-11-19", "day")},
             [OVERDUE.format("19 November 2026")],
             id="ended yesterday",
+        ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **dated("completion_date", "2022-06-30", "day")},
+            [OVER.format("30 June 2022")],
+            id="only the end of the study is given",
+        ),
+        pytest.param(
+            {
+                "overall_status": "RECRUITING",
+                **dated("primary_completion_date", "2022-01-01", "month"),
+                **dated("completion_date", "2022-06-30", "day"),
+            },
+            [OVERDUE.format("January 2022")],
+            id="both ends have passed: told once",
+        ),
+        pytest.param(
+            {"overall_status": "COMPLETED", **dated("completion_date", "2022-06-30", "day")}, [], id="over by right"
         ),
         pytest.param(
             {"overall_status": "RECRUITING", **dated("primary_completion_date", "2026-11-20", "day")},

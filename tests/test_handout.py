@@ -27,6 +27,8 @@ PLAIN = Entry(
         ("Phase", "Phase 2: Asks whether the treatment works"),
         ("Treatments and tests listed", "Examplinib"),
         ("Plan", "1 group · Open label: everyone knows what is given · 60 people planned · Planned end: June 2029"),
+        ("Age", "18 years and older"),
+        ("Sex", "All"),
         ("Where", "2 open sites"),
     ),
     cautions=(),
@@ -65,12 +67,15 @@ PLAIN = Entry(
         ),
         Answer("General fitness (ECOG)", ("ECOG 0 to 1",), ("ECOG performance status 0 or 1",)),
     ),
+    groups=(),
     silent=(
         "Liver metastases",
+        "Gene or protein changes needed",
+        "Menopause",
         "Measurable disease",
         "Earlier treatment lines",
         "Earlier treatment needed",
-        "Earlier treatment not allowed",
+        "Earlier treatment not allowed or limited",
     ),
     questions=(
         "How long must my brain metastases have been stable? How do you check this?",
@@ -148,6 +153,7 @@ def test_demo_data_are_said_to_be_made_up():
 def test_an_answer_for_one_group_does_not_stand_for_the_trial():
     cohort = {label.value for label in chosen("NCT99000105").labels if label.cohort}
     assert cohort
+    assert entry("NCT99000105").groups == ("Gene or protein changes needed",)
     said = [phrase for answer in entry("NCT99000105").answers for phrase in answer.phrases]
     assert not [phrase for phrase in said for value in cohort if value in phrase]
 

@@ -8,6 +8,7 @@ import pytest
 
 QUOTE = evidence.Quote("eligibility_text", 5, 20, "ANC \\> 1 <b>x</b>")
 LABEL = evidence.Label("", "site", "brain", "treated_stable", ("explicit",), ("site-brain-1",), (QUOTE,))
+SITES = evidence.Question("Sites", ("site",))
 SILENT_LABEL = evidence.Label("", "tier", "mbc", "is", ("derived",), ("tier-1",), ())
 
 
@@ -33,19 +34,20 @@ def test_side_by_side_each_cell_names_its_trial():
         pytest.param(
             [LABEL],
             "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining "
-            "said in the record · rule site-brain-1",
+            "said in the record How we read this rule site-brain-1",
             id="with its words",
         ),
         pytest.param(
             [SILENT_LABEL],
             "Metastatic breast cancer [4] worked out by our rules; rests on the record as a whole, "
-            "so there is no sentence to quote · rule tier-1",
+            "so there is no sentence to quote How we read this rule tier-1",
             id="without words",
         ),
         pytest.param(
             [LABEL, LABEL._replace(value="leptomeningeal")],
             "Brain: only if treated and stable Lining of the brain and spinal cord (leptomeningeal): only if treated and "
-            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining said in the record · rule site-brain-1",
+            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining said in the record How we read this rule "
+            "site-brain-1",
             id="two on the same words",
         ),
     ],
@@ -73,8 +75,13 @@ def test_the_fourth_quotation_and_on_are_folded_away():
 
 
 def test_an_answer_has_its_words_folded_away():
-    html = markup.answer([LABEL])
+    html = markup.answer([LABEL], SITES)
     assert words(html).startswith("Brain: only if treated and stable The record&#x27;s words “ANC &gt; 1")
     assert html.count("<details>") == 1
-    assert markup.answer([]) == "The record does not say"
-    assert "<details>" not in markup.answer([SILENT_LABEL])
+    assert "<details>" not in markup.answer([SILENT_LABEL], evidence.Question("Kind", ("tier",)))
+
+
+def test_without_an_answer_silence_is_not_what_is_said_of_a_group():
+    assert markup.answer([], SITES) == "The record does not say"
+    of_a_group = "The record says it for some groups only: see the trial&#x27;s page."
+    assert markup.answer([LABEL._replace(cohort="Part B")], SITES) == of_a_group

@@ -20,6 +20,7 @@ ENTRY = Entry(
     facts=(("Status", "Recruiting"), ("Where", "2 open sites")),
     cautions=("The record may be out of date.",),
     answers=(Answer("Brain metastases", ("Brain: may join", "Lung: may join"), ("brain metastases are allowed",)),),
+    groups=("Menopause",),
     silent=("Liver metastases", "HER2 level"),
     questions=("May I join with liver metastases?",),
 )
@@ -46,6 +47,7 @@ PAGE_1 = [
     "Who can join and what is tested",
     "Brain metastases: Brain: may join; Lung: may join",
     "“brain metastases are allowed”",
+    "The record says it for some groups only: ask the team: Menopause",
     "The record does not say: ask the team: Liver metastases; HER2 level",
     "To ask about this trial",
     "☐ May I join with liver metastases?",
@@ -181,6 +183,28 @@ def test_there_is_room_to_write():
     bare = SHEET._replace(entries=())
     assert rules(SHEET) - rules(bare) == handout.NOTE_LINES
     assert rules(bare) == handout.NOTE_LINES
+
+
+@pytest.mark.parametrize("count", range(34, 48))
+def test_no_page_holds_only_room_to_write(count):
+    asked = tuple(f"Question {number}?" for number in range(count))
+    several = entries(2)
+    pages = read(SHEET._replace(entries=(several[0]._replace(questions=asked), several[1]))).pages
+    said = [line for page in pages[1:-2] for line in lines(page)[2:]]
+    assert said.count("Notes") <= 1
+    assert lines(pages[-3])[2].startswith(("NCT00000001", "☐"))
+    rows = [page.get_contents().get_data().count(b" l S") for page in pages[1:-2]]
+    assert sum(rows) <= handout.NOTE_LINES
+    assert bool(sum(rows)) == ("Notes" in said)
+
+
+def test_short_quotations_share_a_paragraph():
+    names = Answer("What is tested", ("Targeted therapy: tested",), ("Drug A", "Drug B"))
+    long = Answer("Brain metastases", ("Brain: may join",), ("Drug A", "brain metastases " * 6))
+    (page,) = read(SHEET._replace(entries=(ENTRY._replace(answers=(names, long)),))).pages
+    said = lines(page)
+    assert "“Drug A” · “Drug B”" in said
+    assert "“Drug A”" in said
 
 
 def rules(sheet):

@@ -1,5 +1,7 @@
 """How a trial is run, in the short lines of its card."""
 
+from datetime import datetime
+
 import pandas as pd
 import plan
 import pytest
@@ -107,6 +109,21 @@ def by_month(column, date):
             ["Planned end of the main measurement: June 2028"],
             id="only the main measurement",
         ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **by_month("completion_date", "2026-10-01")},
+            ["The end was planned for October 2026"],
+            id="an end that is no plan any more",
+        ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **by_month("primary_completion_date", "2026-10-01")},
+            ["The end of the main measurement was planned for October 2026"],
+            id="a main measurement that should be over",
+        ),
+        pytest.param(
+            {"overall_status": "RECRUITING", **by_month("completion_date", "2026-11-01")},
+            ["Planned end: November 2026"],
+            id="the month of its end is not over",
+        ),
         pytest.param({"overall_status": "AVAILABLE", "enrollment": 1}, ["1 person planned"], id="one person"),
         pytest.param(
             {"overall_status": "ACTIVE_NOT_RECRUITING", "enrollment": 0, **by_month("completion_date", "2027-01-01")},
@@ -126,4 +143,4 @@ def by_month(column, date):
     ],
 )
 def test_size_and_end(known, said):
-    assert plan.size_and_end(trial(**known)) == said
+    assert plan.size_and_end(trial(**known), datetime(2026, 11, 20)) == said

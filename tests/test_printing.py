@@ -47,6 +47,8 @@ def test_the_page_for_printing_says_what_the_file_says():
         "Brain metastases:",
         "Brain: may join; Lung: may join",
         "“brain metastases are allowed”",
+        "The record says it for some groups only: ask the team:",
+        "Menopause",
         "The record does not say: ask the team:",
         "Liver metastases; HER2 level",
         "To ask about this trial",

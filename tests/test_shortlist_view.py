@@ -35,6 +35,9 @@ def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
         "Question NCT99000101 NCT99000105",
         "Status NCT99000101: Recruiting NCT99000105: Recruiting",
         "Open sites NCT99000101: 2 of 3 listed NCT99000105: 2 of 2 listed",
+        "Age NCT99000101: 18 years and older NCT99000105: 18 years and older",
+        "Sex NCT99000101: All NCT99000105: All",
+        "changes needed NCT99000101: The record does not say NCT99000105: The record says it for some groups only",
         "Brain metastases NCT99000101: Brain: only if treated and stable The record&#x27;s words “Untreated or sympto",
         "brain metastases (lesions &gt; 2 cm)” from the criteria for joining NCT99000105: Brain: may join",
         "Bone metastases NCT99000101: Bone: may join",
@@ -79,6 +82,8 @@ def test_the_page_for_printing_stands_alone_and_closes_again():
 def test_a_link_is_made_only_when_asked_for():
     page = views.open_page("shortlist", kept(FIRST, SECOND))
     assert not page.code
+    assert "Your list stays here until you close or reload this page." in views.words(page)
+    assert [toggle.label for toggle in page.toggle] == [PRINTING, SHARING]
     page = switched(page, SHARING)
     assert page.code[0].value.endswith(f"?trials={FIRST},{SECOND}")
 

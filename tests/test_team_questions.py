@@ -10,6 +10,7 @@ from tests import catalogue
 
 SILENT_ON_BRAIN = "May I join with treated, stable brain metastases? What if they are active?"
 STABLE_BRAIN = "How long must my brain metastases have been stable? How do you check this?"
+GROUP = "Which group of this trial could I join, and what are the rules for that group?"
 LINES = "How many treatments for metastatic cancer may I have had before?"
 PLACEBO = "Could I get a placebo? What else do people in that group get?"
 CHANCE = "How are people put into the groups, and what does each group get?"
@@ -33,7 +34,12 @@ def asked(*labels, **columns):
     [
         pytest.param([], SILENT_ON_BRAIN, True, id="silent"),
         pytest.param([label("site", "liver", "allowed")], SILENT_ON_BRAIN, True, id="silent on this site"),
-        pytest.param([label("site", "brain", "allowed", "Part 2")], SILENT_ON_BRAIN, True, id="said of one group only"),
+        pytest.param([label("site", "brain", "allowed", "Part 2")], SILENT_ON_BRAIN, False, id="said of a group only"),
+        pytest.param([label("site", "brain", "allowed", "Part 2")], GROUP, True, id="a group has a rule of its own"),
+        pytest.param([label("site", "brain", "allowed")], GROUP, False, id="no group has a rule of its own"),
+        pytest.param(
+            [label("site", "brain", "treated_stable", "Part 2")], STABLE_BRAIN, False, id="a stance of a group only"
+        ),
         pytest.param([label("site", "brain", "allowed")], SILENT_ON_BRAIN, False, id="allowed"),
         pytest.param([label("site", "brain", "excluded")], SILENT_ON_BRAIN, False, id="excluded"),
         pytest.param([label("site", "brain", "treated_stable")], STABLE_BRAIN, True, id="a stance of its own"),
@@ -79,7 +85,7 @@ def test_every_row_can_be_used():
         assert set(axes) <= set(evidence.AXES), row
         assert not row.value or row.value in vocabulary.values(row.axis), row
         assert bool(axes) == bool(row.stance), row
-        assert all(row.stance in ("silent", *vocabulary.stances(axis)) for axis in axes), row
+        assert all(row.stance in ("silent", "groups", *vocabulary.stances(axis)) for axis in axes), row
         assert bool(row.column) == bool(row.items), row
         assert row.column in {"", *columns}, row
         assert row.question.endswith("?"), row

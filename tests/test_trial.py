@@ -23,7 +23,7 @@ def test_a_trial_is_shown_with_its_labels_and_their_words():
         "**Recruiting** · Phase 2 · NCT99000101",
         "Last confirmed by the sponsor: October 2026.",
         "Where the cancer has spread Bone: may join [2] “Bone metastases are allowed” from the criteria for joining",
-        "from the criteria for joining said in the record · rule site-example",
+        "from the criteria for joining said in the record How we read this rule site-example",
         "Brain: only if treated and stable [3] “Untreated or symptomatic brain metastases (lesions &gt; 2 cm)”",
         "HR-positive, HER2-negative: may join Triple-negative: may join",
         "Metastatic breast cancer [1] worked out by our rules; rests on the record as a whole",

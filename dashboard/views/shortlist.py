@@ -103,7 +103,7 @@ def draw_empty() -> None:
     st.info(
         _(
             'Your shortlist is empty. When you find a trial that you want to talk about, choose "Add to shortlist". '
-            "It stays here until you close the tab. Then you can print your list, save it, or send it to someone."
+            "Then you can print your list, save it, or send it to someone. It stays here until you close or reload this page."
         )
     )
     draw_undo()
@@ -128,10 +128,11 @@ def comparison(trials: list[dict]) -> str:
         (_("Status"), *map(facts.status, trials)),
         (_("Phase"), *map(facts.phases, trials)),
         (_("Open sites"), *map(open_sites, trials)),
+        (_("Age"), *map(facts.ages, trials)),
+        (_("Sex"), *map(facts.sex, trials)),
     ]
     for question in evidence.QUESTIONS:
-        answers = (markup.answer(evidence.answers(each, question)) for each in labels)
-        rows.append((_(question.name), *answers))
+        rows.append((_(question.name), *(markup.answer(each, question) for each in labels)))
     headings = [_("Question"), *(trial["nct_id"] for trial in trials)]
     return markup.side_by_side(headings, rows, _("Trials on the shortlist, side by side"))
 
@@ -142,7 +143,7 @@ def open_sites(trial: dict) -> str:
 
 
 def draw_sharing(trials: list[dict]) -> None:
-    st.header(_("Share"))
+    st.write(_("Your list stays here until you close or reload this page. Make a link to keep it or to send it."))
     if st.toggle(_("Make a link to this list")):
         st.write(_("Whoever opens the link sees these trials. It holds their numbers and nothing else."))
         page = (st.context.url or "").partition("?")[0]
@@ -159,8 +160,8 @@ draw_missing(LIST_LACKS, [each for each in shortlist.ids() if catalogue.trial(ea
 if trials:
     printing.draw(catalogue, [trial["nct_id"] for trial in trials], PLACE)
     if not printing.is_open(PLACE):
+        draw_sharing(trials)
         draw_trials(trials)
         draw_comparison(trials)
-        draw_sharing(trials)
 else:
     draw_empty()
