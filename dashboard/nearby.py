@@ -23,11 +23,14 @@ from cache.search import Search
 from cache.text import unescape
 
 APPROXIMATE = later(
-    "Distances are approximate: positions are city centres, not addresses; where the registry gives none, a list of cities does."
+    "Distances are straight lines between city centres, so the way by road is longer. "
+    "Where the registry gives no position, a list of cities does."
 )
 """To be translated where it is shown: _(nearby.APPROXIMATE)."""
 FAR = 100 * distance.UNITS["mi"]
 """Kilometres from which an open site is said to be far where the person gave no limit."""
+_SAME_CITY = {"mi": 5, "km": 8}
+"""Unit -> how near a centre is that can be of the same city: a number would say more than we know."""
 _ENTERED_NOW = tuple(status for status in OPEN_STATUSES if status != "NOT_YET_RECRUITING")
 
 
@@ -74,12 +77,12 @@ def registry_html(words: str) -> markup.Safe:
 
 
 def distance_words(km: float, unit: str) -> str:
-    """'about 12 miles', 'about 20 km', 'less than 1 mile'; unit is "mi" or "km"."""
+    """'about 12 miles', 'about 20 km', 'in or near the same city'; unit is "mi" or "km"."""
+    if _is_same_city(km, unit):
+        return _("in or near the same city")
     away = round(distance.in_unit(km, unit))
     if unit == "km":
-        return _("about {count} km").format(count=f"{away:,}") if away else _("less than 1 km")
-    if not away:
-        return _("less than 1 mile")
+        return _("about {count} km").format(count=f"{away:,}")
     return ngettext("about {count} mile", "about {count} miles", away).format(count=f"{away:,}")
 
 
@@ -106,12 +109,12 @@ def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
     near, trial = distance.nearest(catalogue, here), catalogue.trial(nct_id)
     if near.site[at] >= 0:
         site, km = catalogue.site(near.site[at]), near.km[at]
-        message = _open_message(search, trial["overall_status"], _kinds(catalogue, nct_id), km)
+        message = _open_message(catalogue, search, nct_id, km)
     elif near.possible_site[at] < 0 or trial["open_site_count"]:
         return _without_distance(catalogue, nct_id, here)
     else:
         site, km = catalogue.site(near.possible_site[at]), near.possible_km[at]
-        message = _possible_message(trial["overall_status"], site)
+        message = _possible_message(trial["overall_status"], site, _is_same_city(km, search.unit))
     return _Said(message, _site_words(site, here), _values(site, km, search))
 
 
@@ -124,14 +127,20 @@ def _values(site: dict, km: float, search: Search) -> dict[str, str]:
     return {"distance": distance_words(km, search.unit), "status": status}
 
 
-def _open_message(search: Search, overall: str, sites: distance.Kinds, km: float) -> str:
+def _is_same_city(km: float, unit: str) -> bool:
+    return distance.in_unit(km, unit) < _SAME_CITY[unit]
+
+
+def _open_message(catalogue: Catalogue, search: Search, nct_id: str, km: float) -> str:
+    if _is_same_city(km, search.unit):
+        return _("The nearest open site is in or near the same city: {site}")
     if km <= limit_km(search):
         return _("The nearest open site is {distance} away: {site}")
-    if overall == "RECRUITING":
+    if catalogue.trial(nct_id)["overall_status"] == "RECRUITING":
         said = _("Recruiting overall, but the nearest open site is {distance} away: {site}")
     else:
         said = _("The nearest open site is {distance} away: {site}")
-    unplaced = int(np.count_nonzero(sites.open & ~sites.placed))
+    unplaced = _open_unplaced(catalogue, nct_id, place_of(search), km)
     if not unplaced:
         return said
     more = ngettext(
@@ -142,13 +151,32 @@ def _open_message(search: Search, overall: str, sites: distance.Kinds, km: float
     return f"{said}. {more.format(count=f'{unplaced:,}')}"
 
 
-def _possible_message(overall: str, site: dict) -> str:
+def _open_unplaced(catalogue: Catalogue, nct_id: str, here: Place, km: float) -> int:
+    """How many open sites without a position may be nearer than this, by their countries."""
+    sites = _kinds(catalogue, nct_id)
+    countries = compress(catalogue.countries_of(nct_id), sites.open & ~sites.placed)
+    return sum(distance.may_lie_within(country, here, km) for country in countries)
+
+
+def _possible_message(overall: str, site: dict, same_city: bool) -> str:
     """On a site that is not said to be open, nor closed."""
+    if same_city:
+        return _same_city_message(overall, site)
     if not pd.isna(site["status"]):
         return _("No open site is listed. The nearest that may open is {distance} away: {site} ({status})")
     if overall in _ENTERED_NOW:
         return _("The record does not say which sites are open; the nearest listed one is {distance} away: {site}")
     return _("The nearest listed site is {distance} away: {site}")
+
+
+def _same_city_message(overall: str, site: dict) -> str:
+    if not pd.isna(site["status"]):
+        return _("No open site is listed. The nearest that may open is in or near the same city: {site} ({status})")
+    if overall in _ENTERED_NOW:
+        return _(
+            "The record does not say which sites are open; the nearest listed one is in or near the same city: {site}"
+        )
+    return _("The nearest listed site is in or near the same city: {site}")
 
 
 def _without_distance(catalogue: Catalogue, nct_id: str, here: Place) -> _Said:

@@ -31,7 +31,7 @@ def said(search, sites, unplaced=(), **columns):
         pytest.param(
             [("toronto", "RECRUITING"), ("boston", "RECRUITING")],
             "RECRUITING",
-            "The nearest open site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            "The nearest open site is in or near the same city: Example Cancer Centre, Boston, Massachusetts",
             id="the nearest of two open",
         ),
         pytest.param(
@@ -61,16 +61,23 @@ def said(search, sites, unplaced=(), **columns):
             id="none open, one may open",
         ),
         pytest.param(
+            [("boston", "NOT_YET_RECRUITING")],
+            "RECRUITING",
+            "No open site is listed. The nearest that may open is in or near the same city: "
+            "Example Cancer Centre, Boston, Massachusetts (Not yet recruiting)",
+            id="one may open here",
+        ),
+        pytest.param(
             [("boston", None)],
             "RECRUITING",
-            "The record does not say which sites are open; the nearest listed one is less than 1 mile away: "
+            "The record does not say which sites are open; the nearest listed one is in or near the same city: "
             "Example Cancer Centre, Boston, Massachusetts",
             id="the record does not say",
         ),
         pytest.param(
             [("boston", None)],
             "ACTIVE_NOT_RECRUITING",
-            "The nearest listed site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            "The nearest listed site is in or near the same city: Example Cancer Centre, Boston, Massachusetts",
             id="the record does not say, but nobody can join",
         ),
         pytest.param([("boston", "COMPLETED")], "RECRUITING", "No open site; 1 site listed", id="all closed"),
@@ -112,16 +119,16 @@ def test_what_is_far(search, words):
             id="one in the person's country is named",
         ),
         pytest.param(
-            [("denver", "RECRUITING"), ("lyon", "RECRUITING")],
-            [1],
+            [("denver", "RECRUITING"), ("lyon", "RECRUITING"), ("toronto", "RECRUITING")],
+            [1, 2],
             "Recruiting overall, but the nearest open site is about 1,765 miles away: Example Clinic, Denver, Colorado. "
             "The record gives no position for 1 other open site, which may be nearer",
-            id="one beside a far one",
+            id="one beside a far one, and one in a country that is farther still",
         ),
         pytest.param(
             [("boston", "RECRUITING"), ("lyon", "RECRUITING")],
             [1],
-            "The nearest open site is less than 1 mile away: Example Cancer Centre, Boston, Massachusetts",
+            "The nearest open site is in or near the same city: Example Cancer Centre, Boston, Massachusetts",
             id="one beside a near one",
         ),
         pytest.param(
@@ -136,6 +143,12 @@ def test_what_is_far(search, words):
             "2 sites listed, site status not given; how far is not known. One of them: "
             "Example Cancer Centre, Boston, Massachusetts",
             id="without a status either",
+        ),
+        pytest.param(
+            [("denver", "RECRUITING"), ("lyon", "RECRUITING")],
+            [1],
+            "Recruiting overall, but the nearest open site is about 1,765 miles away: Example Clinic, Denver, Colorado",
+            id="one whose country is farther than the nearest",
         ),
         pytest.param(
             [("boston", "NOT_YET_RECRUITING"), ("denver", None)],
@@ -175,10 +188,10 @@ def test_names_are_escaped_and_marked_as_english():
     whole = Catalogue(made.snapshot([study]))
     search = Search(near=LYON, unit="km")
     assert nearby.nearest_words(whole, search, "NCT99000101") == (
-        "The nearest open site is less than 1 km away: Hôpital {x} <b>, Lyon, France"
+        "The nearest open site is in or near the same city: Hôpital {x} <b>, Lyon, France"
     )
     assert nearby.nearest_html(whole, search, "NCT99000101") == (
-        'The nearest open site is less than 1 km away: <span lang="en">Hôpital {x} &lt;b&gt;, Lyon, France</span>'
+        'The nearest open site is in or near the same city: <span lang="en">Hôpital {x} &lt;b&gt;, Lyon, France</span>'
     )
 
 
@@ -189,11 +202,13 @@ def test_what_names_no_site_has_no_english_mark():
 @pytest.mark.parametrize(
     ("km", "unit", "words"),
     [
-        (0, "mi", "less than 1 mile"),
-        (1.5, "mi", "about 1 mile"),
+        (0, "mi", "in or near the same city"),
+        (7.9, "mi", "in or near the same city"),
+        (8.1, "mi", "about 5 miles"),
         (19.9, "mi", "about 12 miles"),
         (5000, "mi", "about 3,107 miles"),
-        (0.4, "km", "less than 1 km"),
+        (7.9, "km", "in or near the same city"),
+        (8.1, "km", "about 8 km"),
         (19.9, "km", "about 20 km"),
     ],
 )
