@@ -16,6 +16,7 @@ from cache.language import later
 from cache.search import ORDERS
 
 _TYPED = "place as typed"
+_MEND = "mend near"
 _TEXT, _WHICH, _WITHIN, _UNIT, _ORDER = "filter near", "filter which", "filter within", "filter unit", "filter order"
 _LONGEST_PLACE = 100
 _UNITS = {"mi": later("miles"), "km": later("km")}
@@ -34,17 +35,9 @@ class Typed(NamedTuple):
 
 
 def draw() -> None:
-    """The place as text, what it was taken for where that is not clear, the distance and its unit."""
+    """The place as text, what it was taken for, the distance and its unit."""
     search, typed = filters.current(), _typed()
-    asking.show(_TEXT, typed.text)
-    st.text_input(
-        _("US ZIP code or city"),
-        max_chars=_LONGEST_PLACE,
-        placeholder=_("For example 02115, or Lyon"),
-        key=_TEXT,
-        on_change=_take_text,
-        autocomplete="off",
-    )
+    _draw_text(_TEXT, typed)
     _draw_meant(typed)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         asking.show(_WITHIN, search.within)
@@ -70,6 +63,19 @@ def draw() -> None:
         )
 
 
+def draw_trouble() -> None:
+    """That the place which was typed is not known, so that no distance counts, and a box to mend it; else nothing."""
+    typed = _typed()
+    if not typed.text or typed.near:
+        return
+    if gazetteer.is_area(typed.text):
+        told = _("{name} is a country or a state, so distance is not counted. Give a city or a US ZIP code.")
+    else:
+        told = _("We do not know the place “{text}”, so distance is not counted. Give a larger town, or a US ZIP code.")
+    st.warning(told.format(name=quotes.literal(typed.text), text=quotes.literal(typed.text)))
+    _draw_text(_MEND, typed)
+
+
 def draw_order() -> None:
     """In which order the trials of a group come; nearest first can be chosen where a place is given, which is then said."""
     search = filters.current()
@@ -90,16 +96,42 @@ def draw_order() -> None:
             st.html(f'<p style="margin:0">{escape(told)} {escape(_(nearby.APPROXIMATE))}</p>', width="content")
 
 
+def _draw_text(key: str, typed: Typed) -> None:
+    """The box for a place."""
+    asking.show(key, typed.text)
+    st.text_input(
+        _("US ZIP code or city"),
+        max_chars=_LONGEST_PLACE,
+        placeholder=_("For example 02115, or Lyon"),
+        key=key,
+        on_change=_take_text,
+        args=(key,),
+        autocomplete="off",
+    )
+
+
 def _draw_meant(typed: Typed) -> None:
-    if typed.text and not typed.near:
-        told = _("We found no place called “{text}”. Try a larger town nearby, or a US ZIP code.")
-        st.warning(told.format(text=quotes.literal(typed.text)))
+    """How the text was taken, and what else it can mean; that it is no place where it is none."""
+    if not typed.text:
         return
-    found = gazetteer.suggestions(typed.text) if typed.text else []
+    if not typed.near:
+        st.warning(_not_taken(typed.text))
+        return
+    taken = _("We take this as {place}.").format(place=typed.near)
+    st.html(f'<p role="status" style="margin:0">{escape(taken)}</p>')
+    found = gazetteer.suggestions(typed.text)
     if len(found) > 1:
         asking.show(_WHICH, typed.near)
         names = [each.name for each in found]
         st.selectbox(_("Which one?"), names, key=_WHICH, on_change=_take_which)
+
+
+def _not_taken(text: str) -> str:
+    if gazetteer.is_area(text):
+        told = _("{name} is a country or a state. Give a city or a US ZIP code.")
+        return told.format(name=quotes.literal(text))
+    told = _("We found no place called “{text}”. Try a larger town nearby, or a US ZIP code.")
+    return told.format(text=quotes.literal(text))
 
 
 def _typed() -> Typed:
@@ -109,9 +141,9 @@ def _typed() -> Typed:
     return typed if typed.near == near else Typed(near, near)
 
 
-def _take_text() -> None:
-    """Takes the best of the places that a text can mean; with a place, the nearest trials come first."""
-    text = st.session_state[_TEXT].strip()
+def _take_text(key: str) -> None:
+    """Takes the best of the places that the text of a box can mean; with a place, the nearest trials come first."""
+    text = st.session_state[key].strip()
     found = gazetteer.suggestions(text) if text else []
     _keep(Typed(text, found[0].name if found else ""))
 

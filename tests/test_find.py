@@ -277,7 +277,22 @@ def test_of_several_places_one_is_chosen(open_find):
 def test_a_place_that_is_not_known_is_said(open_find):
     page = write(open_find(), "near", "Xyzzyville*")
     assert "We found no place called “Xyzzyville*”." in literal(texts(page))
+    assert "We take this as" not in texts(page)
     assert page.session_state["search"] == Search() if "search" in page.session_state else True
+
+
+@pytest.mark.parametrize(("text", "place"), [("Boston, MA", BOSTON), ("75001", "75001 Addison, Texas, United States")])
+def test_the_page_says_how_a_place_was_taken(open_find, text, place):
+    page = write(open_find(), "near", text)
+    assert f"We take this as {place}." in texts(page)
+    press(page, "show trials")
+    assert f"We take this as {place}." not in texts(page)
+    assert f"We take this as {place}." in texts(unfold(page, "change answers"))
+
+
+def test_a_country_as_a_place_asks_for_a_city(open_find):
+    page = write(open_find(), "near", "France")
+    assert "France is a country or a state. Give a city or a US ZIP code." in texts(page)
 
 
 def test_words_show_what_else_they_find_and_that_can_be_taken_off(open_find):
