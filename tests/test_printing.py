@@ -88,14 +88,14 @@ def test_headings_stand_in_order():
     assert levels == [2, 3, 4, 4, 4, 3, 4, 4]
 
 
-def test_where_a_place_was_given_the_sheet_says_how_far_and_that_it_is_approximate():
+def test_where_a_place_was_given_the_sheet_says_how_far_and_that_it_is_a_straight_line():
     near = Search(near="Boston, Massachusetts, United States")
     told = printing.sheet_of(PREPARED, near, [FIRST])
     assert "Example Cancer Centre" in dict(told.entries[0].facts)["Where"]
-    assert told.about[-2].startswith("Distances are approximate")
+    assert told.about[-2].startswith("Distances are straight lines")
     untold = printing.sheet_of(PREPARED, Search(), [FIRST])
     assert dict(untold.entries[0].facts)["Where"] == "2 open sites"
-    assert not [line for line in untold.about if "approximate" in line]
+    assert not [line for line in untold.about if "straight lines" in line]
 
 
 def test_the_files_hold_the_trials_in_their_order():

@@ -97,7 +97,7 @@ def test_no_outline_is_asked_for_elsewhere():
 def test_the_table_says_the_numbers():
     assert site_map.headings(BOSTON) == ["City", "Distance", "Open sites", "Trials"]
     assert site_map.rows(ALL, NEAR_BOSTON, BOSTON) == [
-        ('<span lang="en">Boston, Massachusetts</span>', "less than 1 mile", "4", "4"),
+        ('<span lang="en">Boston, Massachusetts</span>', "in or near the same city", "4", "4"),
         ('<span lang="en">Toronto, Ontario, Canada</span>', "about 432 miles", "2", "2"),
         ('<span lang="en">Lyon, France</span>', "about 3,630 miles", "1", "1"),
         ('<span lang="en">Seoul, South Korea</span>', "about 6,799 miles", "1", "1"),
@@ -182,7 +182,7 @@ def test_a_map_near_a_place_or_of_everywhere(monkeypatch):
     assert table(app) == [f"City {number:02d}" for number in range(5)]
     app.radio[0].set_value("all").run()
     assert table(app) == [f"City {number:02d}" for number in range(15)]
-    assert "Distances are approximate" in views.words(app)
+    assert "Distances are straight lines" in views.words(app)
 
 
 def test_cities_without_a_position_are_not_dropped_silently(no_cities, monkeypatch):

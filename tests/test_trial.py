@@ -23,10 +23,10 @@ def test_a_trial_is_shown_with_its_labels_and_their_words():
         "**Recruiting** · Phase 2 · NCT99000101",
         "Last confirmed by the sponsor: October 2026.",
         "Where the cancer has spread Bone: may join [2] “Bone metastases are allowed” from the criteria for joining",
-        "from the criteria for joining said in the record How we read this rule site-example",
+        "from the criteria for joining How we read this: said in the record rule site-example",
         "Brain: only if treated and stable [3] “Untreated or symptomatic brain metastases (lesions &gt; 2 cm)”",
         "HR-positive, HER2-negative: may join Triple-negative: may join",
-        "Metastatic breast cancer [1] worked out by our rules; rests on the record as a whole",
+        "Metastatic breast cancer [1] How we read this: worked out by our rules; rests on the record as a whole",
         "**The record does not say:** What the trial is about; Earlier treatment lines;",
         "Also called: EX-201",
         "2 open of 3 listed.",
@@ -87,9 +87,9 @@ def test_a_list_of_sections_leads_to_each():
 def test_a_place_tells_the_nearest_open_site():
     session = {"search": Search(near="Boston, Massachusetts, United States")}
     said = views.words(views.open_page("trial", session, id=FULL))
-    assert "nearest open site is less than 1 mile away" in said
-    assert "Distances are approximate" in said
-    assert "Distances are approximate" not in views.words(views.open_page("trial", id=FULL))
+    assert "nearest open site is in or near the same city" in said
+    assert "Distances are straight lines" in said
+    assert "Distances are straight lines" not in views.words(views.open_page("trial", id=FULL))
 
 
 def test_the_page_for_printing_stands_alone():

@@ -38,7 +38,7 @@ def table(page):
             "world_110m",
             "countries",
             [
-                ("Boston, Massachusetts", "less than 1 mile", "2", "2"),
+                ("Boston, Massachusetts", "in or near the same city", "2", "2"),
                 ("Toronto, Ontario, Canada", "about 432 miles", "2", "2"),
                 ("Lyon, France", "about 3,630 miles", "1", "1"),
                 ("Seoul, South Korea", "about 6,799 miles", "1", "1"),
