@@ -120,7 +120,68 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("inclusion", "exclusion", "columns", "wanted"), CASES)
+ASTHMA = {"conditions": ["Asthma"]}
+SOLID = {"conditions": ["Solid Tumor"]}
+LEUKAEMIA = {"brief_title": "Drug X in myeloid blast crisis", "conditions": ["Leukemia"]}
+IN_SITU = "* Cancer within the last year (excluding treated carcinoma of the breast in situ)"
+SET_APART = [
+    pytest.param("* MBC-CML: at least 30% blasts", IN_SITU, LEUKAEMIA, "not_breast", id="blast crisis"),
+    pytest.param(
+        "* MBC-CML or breast cancer",
+        "",
+        {**LEUKAEMIA, "conditions": BREAST},
+        "unclear",
+        id="blast crisis says nothing of metastases",
+    ),
+    pytest.param(
+        "* Children tested with the MABC", "", {"conditions": ["Autism"]}, "not_breast", id="a test of movement"
+    ),
+    pytest.param("* MBC, one line or more", "", {"conditions": BREAST}, "mbc", id="MBC in a breast trial"),
+    pytest.param(
+        "* MBC",
+        "",
+        {"brief_title": "Drug X in ER-positive MBC", "conditions": ["Cancer"]},
+        "mbc",
+        id="MBC and its receptor",
+    ),
+    pytest.param("* Male breast cancer (MBC)", "", {"brief_title": "Drug X in MBC"}, "unclear", id="MBC is male"),
+    pytest.param(
+        "* Healed of cancer, apart from in-situ carcinoma of the breast", "", ASTHMA, "not_breast", id="apart from"
+    ),
+    pytest.param("* No tumour, unless it is a healed breast cancer", "", ASTHMA, "not_breast", id="unless"),
+    pytest.param("* An earlier breast cancer is no hindrance", "", ASTHMA, "not_breast", id="earlier cancer"),
+    pytest.param(
+        "* No malignancy except:\n  * healed breast cancer", "", ASTHMA, "not_breast", id="list of exceptions"
+    ),
+    pytest.param("* One of these:\n  * breast cancer", "", {"conditions": ["Cancer"]}, "unclear", id="list of cancers"),
+    pytest.param(
+        "* Metastatic solid tumours\n\nThese tumour types are excluded:\n\n* Breast cancer\n* Sarcoma",
+        "",
+        SOLID,
+        "not_breast",
+        id="list of excluded tumours",
+    ),
+    pytest.param(
+        "* Metastatic solid tumours\n* No second cancer other than healed breast cancer",
+        "",
+        SOLID,
+        "basket_any",
+        id="exception to earlier cancers leaves no tumour out",
+    ),
+    pytest.param(
+        "* Metastatic solid tumours\n* No second cancer other than:\n  * healed breast cancer",
+        "",
+        SOLID,
+        "basket_any",
+        id="list of exceptions leaves no tumour out",
+    ),
+    pytest.param(
+        "* Metastatic tumours other than breast cancer", "", SOLID, "not_breast", id="tumours other than breast"
+    ),
+]
+
+
+@pytest.mark.parametrize(("inclusion", "exclusion", "columns", "wanted"), [*CASES, *SET_APART])
 def test_tier_scope(inclusion, exclusion, columns, wanted):
     assert tier_of(inclusion, exclusion, **columns) == wanted
 

@@ -8,6 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Document
+from pipelines.labels import tier_asides
+from pipelines.labels.tier_asides import BREAST, LEFT_OUT, SHORT
 from pipelines.lexicon import Rule, by_value, candidates, rules
 from pipelines.passage import Evidence, Passage
 
@@ -15,7 +17,7 @@ CONTEXT_REACH = 65
 MANY = 2
 """A trial with more than two tumour types is a basket (label guide: 'at most two tumour types')."""
 SILENT = Evidence("tier", "unclear", "is", "tier-silent", "derived")
-TYPE, BREAST, ASIDE, LEFT_OUT = "type", "breast", "aside", "left-out"
+TYPE, OTHER_WORDS = "type", "other-words"
 
 
 class Hit(NamedTuple):
@@ -47,33 +49,43 @@ def _hits(document: Document) -> Hits:
     found: Hits = {}
     for place, passages in _places(document).items():
         for passage in passages:
-            _look(passage, place, found)
-    return found
+            _look(document, passage, place, found)
+    return _understood(found)
 
 
-def _look(passage: Passage, place: str, found: Hits) -> None:
+def _look(document: Document, passage: Passage, place: str, found: Hits) -> None:
     """Adds what a passage says; kinds that its place has shown already are not looked for again."""
     here = _looked_for(place)
     for rule in candidates("tier", passage.text):
         key = here.get(rule.id)
-        if key is None or key in found or (rule.value == BREAST and _is_aside(passage.text, place)):
+        if key is None or key in found:
             continue
         span = _span(rule, passage.text)
-        if span:
-            found[key] = Hit(rule, passage, span)
+        if not span:
+            continue
+        kind = tier_asides.read(rule.value, document, passage, place)
+        if kind:
+            found.setdefault((kind, place) if kind != rule.value else key, Hit(rule, passage, span))
+
+
+def _understood(found: Hits) -> Hits:
+    """Abbreviations count where the record names breast cancer in full, and never gives them another meaning."""
+    plain = {key: hit for key, hit in found.items() if not key[0].endswith(SHORT)}
+    if not _where_named(plain, BREAST) or _where_named(plain, OTHER_WORDS):
+        return plain
+    in_full = {(kind.removesuffix(SHORT), place): hit for (kind, place), hit in found.items() if kind.endswith(SHORT)}
+    return in_full | plain
 
 
 @cache
 def _looked_for(place: str) -> dict[str, tuple[str, str]]:
     """Id of each rule for a place -> the key of its hits."""
-    here = [rule for rule in rules("tier") if rule.value != ASIDE and place in rule.extra["places"].split()]
+    here = [
+        rule
+        for rule in rules("tier")
+        if rule.value not in tier_asides.NOT_COUNTED and place in rule.extra["places"].split()
+    ]
     return {rule.id: (rule.id if rule.value == TYPE else rule.value, place) for rule in here}
-
-
-def _is_aside(text: str, place: str) -> bool:
-    """Whether a passage names breast cancer only to set it apart: an earlier cancer, 'all tumours but breast'."""
-    asides = (rule for rule in candidates("tier", text) if rule.value in (ASIDE, LEFT_OUT))
-    return any(place in rule.extra["places"].split() and rule.pattern.search(text) for rule in asides)
 
 
 def _span(rule: Rule, text: str) -> tuple[int, int] | None:
