@@ -87,10 +87,10 @@ def _line(claims: Sequence[evidence.Label]) -> str:
     accepted = [claim.value for claim in claims if (claim.axis, claim.stance) == ("subtype", "accepted")]
     if accepted and accepted == vocabulary.values("subtype"):
         return _("Any receptor status: may join")
-    phrases = [claim.phrase for claim in claims]
-    more = len(phrases) - MOST_SAID
+    phrases = evidence.phrases(claims)
+    more = len(claims) - MOST_SAID
     if more > 1:
-        phrases = [*phrases[:MOST_SAID], _("and {count} more").format(count=more)]
+        phrases[MOST_SAID : len(claims)] = [_("and {count} more").format(count=more)]
     return " · ".join(phrases)
 
 

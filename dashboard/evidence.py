@@ -12,6 +12,11 @@ from cache.language import later
 SILENT = later("The record does not say")
 GROUPS = later("The record says it for some groups only: see the trial's page.")
 
+SEVERAL = later("One of these may be enough: see the record's words")
+"""Of several gene or protein changes needed. A label does not tell whether the record joins them by 'and' or by 'or'."""
+_UNLISTED = "other:"
+"""Before the name of a change that the vocabulary does not list."""
+
 AXES = {
     "tier": later("How it relates to metastatic breast cancer"),
     "focus_site": later("What the trial is about"),
@@ -77,7 +82,7 @@ class Label(NamedTuple):
     @property
     def phrase(self) -> str:
         """The vocabulary's fixed sentence."""
-        return vocabulary.phrase(self.axis, self.value, self.stance)
+        return vocabulary.phrase(self.axis, self.value.removeprefix(_UNLISTED), self.stance)
 
 
 class Question(NamedTuple):
@@ -134,6 +139,13 @@ def grouped(labels: list[Label]) -> list[list[Label]]:
 def answers(labels: list[Label], question: Question) -> list[Label]:
     """The labels that answer a question for the trial as a whole; empty where the record does not say it of the whole."""
     return [label for label in labels if not label.cohort and question.is_about(label)]
+
+
+def phrases(claims: Iterable[Label]) -> list[str]:
+    """The fixed sentences of the labels that answer one question, with SEVERAL where it is needed."""
+    claims = list(claims)
+    changes = [claim for claim in claims if claim.axis == "biomarker"]
+    return [claim.phrase for claim in claims] + ([_(SEVERAL)] if len(changes) > 1 else [])
 
 
 def is_of_groups_only(labels: list[Label], question: Question) -> bool:

@@ -46,7 +46,7 @@ def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> list[tupl
     for question in evidence.QUESTIONS:
         found = evidence.answers(labels, question)
         name = _(question.name)
-        row.append((name, "; ".join(label.phrase for label in found) or evidence.unanswered(labels, question)))
+        row.append((name, "; ".join(evidence.phrases(found)) or evidence.unanswered(labels, question)))
         row.append((_("{question}: quotations").format(question=name), "\n".join(dict.fromkeys(_quotations(found)))))
     return [*row, (_("Link"), trial["url"]), *_source(manifest)]
 

@@ -167,9 +167,8 @@ def _listed(trial: dict) -> list[str]:
 
 
 def _answer(question: evidence.Question, found: list[evidence.Label]) -> Answer:
-    phrases = [label.phrase for label in found]
     quotations = dict.fromkeys(text.unescape(quote.text) for label in found for quote in label.quotes)
-    return Answer(_(question.name), tuple(phrases), tuple(_longest(list(quotations))))
+    return Answer(_(question.name), tuple(evidence.phrases(found)), tuple(_longest(list(quotations))))
 
 
 def _longest(quotations: list[str]) -> list[str]:

@@ -29,7 +29,6 @@ summary {{cursor:pointer}}
 .registry-text .gap {{height:0.6em}}
 .label {{margin:0 0 0.9em}}
 .label blockquote, .plain blockquote {{margin:0.2em 0;padding:0 0 0 0.8em;max-width:50em;border-left:3px solid rgba(200,140,0,0.8)}}
-.label > small {{display:block}}
 .label summary {{width:fit-content;min-height:24px}}
 @media (max-width:640px) {{
   .plain.side-by-side {{min-width:0}}
@@ -85,10 +84,10 @@ def quotation(quote: evidence.Quote, link: str = "") -> Safe:
 def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str]) -> Safe:
     """Labels that rest on the same words, with their number, the words, and links to where these are marked below."""
     first = labels[0]
-    phrases = "<br>".join(f"<strong>{escape(label.phrase)}</strong>" for label in labels)
+    phrases = "<br>".join(f"<strong>{escape(each)}</strong>" for each in evidence.phrases(labels))
     said = [evidence.BASES[basis] for basis in first.bases] + ([] if first.quotes else [evidence.NOTHING_TO_QUOTE])
+    how = _("How we read this: {basis}").format(basis="; ".join(map(_, said)))
     rule = _("rule {name}").format(name=", ".join(first.rules))
-    how = f"<details><summary><small>{escape(_('How we read this'))}</small></summary><small>{escape(rule)}</small></details>"
     words = [
         quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
         for quote in first.quotes
@@ -96,7 +95,7 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     more = folded(_more(len(words) - MOST_QUOTED), "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
     return Safe(
         f'<div class="label" id="label-{number}">{phrases} [{number}]{"".join(words[:MOST_QUOTED])}{more}'
-        f"<small>{escape('; '.join(map(_, said)))}</small>{how}</div>"
+        f"<details><summary><small>{escape(how)}</small></summary><small>{escape(rule)}</small></details></div>"
     )
 
 
@@ -114,7 +113,7 @@ def answer(labels: list[evidence.Label], question: evidence.Question) -> Safe:
     claims = evidence.answers(labels, question)
     if not claims:
         return Safe(escape(evidence.unanswered(labels, question)))
-    phrases = "".join(f"<div>{escape(claim.phrase)}</div>" for claim in claims)
+    phrases = "".join(f"<div>{escape(each)}</div>" for each in evidence.phrases(claims))
     found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
     words = "".join(quotation(quote) for quote in found)
     return Safe(phrases + folded(_("The record's words"), words) if words else phrases)

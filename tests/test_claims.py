@@ -248,7 +248,12 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
                     [label(gene, "required", axis="biomarker") for gene in ("AR", "HER3", "HRD", "MET", "RB", "KRAS")],
                 )
             ],
-            ["| Androgen receptor: needed · HER3: needed · HRD: needed · MET change: needed · and 2 more"],
+            [
+                (
+                    "| Androgen receptor: needed · HER3: needed · HRD: needed · MET change: needed · and 2 more · "
+                    "One of these may be enough: see the record&#x27;s words"
+                )
+            ],
             id="many phrases",
         ),
     ],

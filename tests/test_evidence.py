@@ -84,6 +84,22 @@ def test_answers(question, found):
 
 
 @pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        pytest.param(["PTEN"], ["PTEN change: needed"], id="one"),
+        pytest.param(["other:ATM"], ["ATM: needed"], id="one that the vocabulary does not list"),
+        pytest.param(
+            ["PTEN", "AKT1"],
+            ["PTEN change: needed", "AKT1 change: needed", "One of these may be enough: see the record's words"],
+            id="several, joined by and or by or",
+        ),
+    ],
+)
+def test_changes_needed(values, said):
+    assert evidence.phrases(TIER._replace(axis="biomarker", value=each, stance="required") for each in values) == said
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         pytest.param(Question("Lung", ("site",), "lung"), evidence.SILENT, id="said of nobody"),

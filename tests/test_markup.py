@@ -34,19 +34,19 @@ def test_side_by_side_each_cell_names_its_trial():
         pytest.param(
             [LABEL],
             "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining "
-            "said in the record How we read this rule site-brain-1",
+            "How we read this: said in the record rule site-brain-1",
             id="with its words",
         ),
         pytest.param(
             [SILENT_LABEL],
-            "Metastatic breast cancer [4] worked out by our rules; rests on the record as a whole, "
-            "so there is no sentence to quote How we read this rule tier-1",
+            "Metastatic breast cancer [4] How we read this: worked out by our rules; rests on the record as a whole, "
+            "so there is no sentence to quote rule tier-1",
             id="without words",
         ),
         pytest.param(
             [LABEL, LABEL._replace(value="leptomeningeal")],
             "Brain: only if treated and stable Lining of the brain and spinal cord (leptomeningeal): only if treated and "
-            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining said in the record How we read this rule "
+            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining How we read this: said in the record rule "
             "site-brain-1",
             id="two on the same words",
         ),
