@@ -22,6 +22,7 @@ _REMEMBERED = 2_000  # answers, of one byte a trial each: 40 MB at 20,000 trials
 _FILTERED = ("overall_status", "study_type", "tier", "phases", "countries", "open_countries")
 _SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
 _NAMED = ["nct_id", "facility", "city", "state", "country", "status"]
+_SEARCHED_SITES = ("facility", "city")
 _SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
 
 
@@ -109,8 +110,11 @@ class Catalogue:
         return self.any_of(self._items[column].get(value, self._nowhere) for value in values)
 
     def contains(self, phrase: str) -> np.ndarray:
-        """Which trials have a phrase, as cache.text.searchable makes it, in their searched text."""
-        return self._phrases.holding(phrase)
+        """Which trials have a phrase, as cache.text.searchable makes it, in their searched text or the names of their sites.
+
+        In names of sites the last word must be whole too: 'pembro' is not a hospital in Pembroke.
+        """
+        return self._phrases.holding(phrase) | self._site_phrases.holding(f"{phrase.rstrip()} ")
 
     def unsure_in(self, country: str) -> np.ndarray:
         """Which trials list a site in a country without saying whether it is open."""
@@ -149,12 +153,27 @@ class Catalogue:
     def _phrases(self) -> Phrases:
         return Phrases(self._searched_texts())
 
+    @cached_property
+    def _site_phrases(self) -> Phrases:
+        return Phrases(self._site_texts())
+
     def _searched_texts(self) -> list[str]:
         parts = [self.trials[name].fillna("") for name in _SEARCHED]
         parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
         parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))
         parts.append(self.trials["tier"].map(lambda tier: vocabulary.terms()["tier", tier].name))
         return [text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)]
+
+    def _site_texts(self) -> list[str]:
+        """The hospitals and cities of each trial, each once, as `searchable` makes them."""
+        names = [[] for _ in range(len(self))]
+        for column in _SEARCHED_SITES:
+            codes, distinct = pd.factorize(self.sites[column])
+            spelled = [text.searchable(name).lstrip() for name in distinct]
+            pairs = pd.DataFrame({"trial": self.site_trials, "name": codes})[codes >= 0].drop_duplicates()
+            for trial, name in zip(pairs["trial"].tolist(), pairs["name"].tolist(), strict=True):
+                names[trial].append(spelled[name])
+        return [f" {''.join(each)}" for each in names]
 
     @cached_property
     def _older_ids(self) -> dict[str, int]:

@@ -316,6 +316,26 @@ def test_text(text, columns, found):
     assert group(search, **columns) == ("fits" if found else "out")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("example clinic", True, id="a hospital"),
+        pytest.param("leon berard", True, id="a hospital, without its accents"),
+        pytest.param("denver", True, id="a city"),
+        pytest.param("denver lyon", True, id="cities of two sites"),
+        pytest.param("denv", False, id="the beginning of a city: it may be that of a drug"),
+        pytest.param("boston", False, id="a city of no site"),
+        pytest.param("colorado", False, id="a state: there are filters for where"),
+    ],
+)
+def test_words_find_the_sites_of_a_trial(text, found):
+    trial = made.study(1, "A trial", sites=[("denver", "RECRUITING"), ("denver", None), ("lyon", "COMPLETED")])
+    trial["locations"][2]["facility"] = "Centre L&eacute;on B\u00e9rard"
+    others = [made.study(2, "No site"), made.study(3, "No name", sites=[("seoul", "RECRUITING")])]
+    others[1]["locations"][0] |= {"facility": None, "city": None}
+    assert numbers(find(catalogue_of(trial, *others), Search(text=text)).ids) == [1] * found
+
+
 def test_synonyms_can_be_taken_off():
     columns = {"brief_summary": "for stage IV disease", "tier": "unclear"}
     search = Search(text="stage 4", synonyms=False, tiers=searching.TIERS)
