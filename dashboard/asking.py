@@ -23,7 +23,9 @@ _FIRST = {
     "treatments": ("hormone", "targeted", "immunotherapy", "chemotherapy", "radiation", "surgery", "supportive"),
 }
 """What is offered of a long list before somebody asks for all of it."""
-_BESIDE = {"her2_levels": later("HER2 level, if your report gives it. HER2-low and HER2-ultralow count as HER2-negative.")}
+_BESIDE = {
+    "her2_levels": later("HER2 level, if your report gives it. HER2-low and HER2-ultralow count as HER2-negative.")
+}
 _MORE = {
     "phases": later("Phase"),
     "statuses": later("Status (none chosen: any)"),

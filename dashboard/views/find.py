@@ -66,6 +66,7 @@ def draw_results(catalogue: Catalogue) -> None:
     st.html(markup.styled(TO_THE_TOP, cards.STYLE, title(large=False)))
     links.draw_trouble()
     results.draw_count(result)
+    asking_place.draw_trouble()
     if not result.ids:
         results.draw_nothing(catalogue, search)
     above = st.container()
