@@ -17,7 +17,8 @@ from cache.warm import warm
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] {padding-top:4rem}
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {background-color:#1a7f8b;border-color:#1a7f8b}
-.st-key-ways {row-gap:0.2rem}
+.st-key-ways {row-gap:0.9rem}
+.st-key-ways a {min-height:1.75rem}
 @media (min-width:768px) {.st-key-ways {display:none}}
 </style>"""
 """Less empty space above a page; white words on a button stand out in dark pages too, where the theme's colour is light.

@@ -26,7 +26,7 @@ NOT_REVIEWED = later(
 def draw_index(pages: list[content.Page]) -> None:
     st.title(_("Learn"), anchor=False)
     st.write(_("Plain words about metastatic breast cancer, its treatment and clinical trials."))
-    st.page_link("views/glossary.py", label=_("Glossary: what the words mean"), icon="📖")
+    st.page_link("views/glossary.py", label=_("Glossary: what the words mean"))
     for group, heading in content.GROUPS.items():
         own = [each for each in pages if each.group == group]
         if own:
