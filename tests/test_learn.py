@@ -17,8 +17,14 @@ def shown(monkeypatch):
     return views.show(monkeypatch)
 
 
+WAYS = ["Find trials", "Trial", "Shortlist", "Learn", "Glossary", "Data"]
+
+
 def links(page):
-    return [link.proto.label for link in page.get("page_link")]
+    """Words on the links of the page itself; before them stand those to all pages, for a phone."""
+    words = [link.proto.label for link in page.get("page_link")]
+    assert words[: len(WAYS)] == WAYS
+    return words[len(WAYS) :]
 
 
 def htmls(page):
