@@ -11,7 +11,7 @@ import facts
 import plan
 import team_questions
 
-from cache import language, runs, text, vocabulary
+from cache import language, runs, text
 from cache.language import gettext as _
 from cache.language import later, ngettext
 
@@ -146,24 +146,16 @@ def _facts(trial: dict, where: str, data_date: datetime) -> list[tuple[str, str]
     planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial, data_date)]
     return [
         (_("Status"), facts.dated_status(trial)),
-        (_("Phase"), _phase(trial)),
-        (_("Treatments and tests listed"), "; ".join(_listed(trial)) or _(evidence.SILENT)),
+        (_("Phase"), " · ".join(facts.phases_explained(trial)) or _(evidence.SILENT)),
+        (
+            _("Treatments and tests listed"),
+            "; ".join(map(text.unescape, facts.interventions(trial))) or _(evidence.SILENT),
+        ),
         (_("Plan"), " · ".join(planned) or _(evidence.SILENT)),
         (_("Age"), facts.ages(trial)),
         (_("Sex"), facts.sex(trial)),
         (_("Where"), where),
     ]
-
-
-def _phase(trial: dict) -> str:
-    """'Phase 1: Finds a safe dose · Phase 2: Asks whether the treatment works'."""
-    named = [(vocabulary.name("phase", each), vocabulary.explanation("phase", each)) for each in trial["phases"]]
-    return " · ".join(f"{name}: {meant}" if meant else name for name, meant in named) or _(evidence.SILENT)
-
-
-def _listed(trial: dict) -> list[str]:
-    """Names of everything that the record lists as given or done: 'Examplinib' from 'DRUG: Examplinib'."""
-    return [text.unescape(each.partition(": ")[2] or each) for each in trial["interventions"]]
 
 
 def _answer(question: evidence.Question, found: list[evidence.Label]) -> Answer:

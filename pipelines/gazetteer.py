@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 from babel import Locale
 
-from cache.gazetteer import CITIES, NAMES, key
+from cache.city_table import CITIES, NAMES
+from cache.gazetteer import key
 
 HERE = Path(__file__).parent
 LEAST_PEOPLE = 15_000

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from cache import gazetteer
+from cache.city_table import CITIES
 from cache.errors import BadInput
-from cache.gazetteer import ATTRIBUTION, CITIES, Place, is_area, place, suggestions
+from cache.gazetteer import ATTRIBUTION, Place, is_area, place, suggestions
 from pipelines.gazetteer import spellings, table
 from tests import catalogue as made
 

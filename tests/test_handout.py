@@ -24,7 +24,7 @@ PLAIN = Entry(
     url="https://clinicaltrials.gov/study/NCT99000101",
     facts=(
         ("Status", "Recruiting, last confirmed by the sponsor in October 2026"),
-        ("Phase", "Phase 2: Asks whether the treatment works"),
+        ("Phase", "Phase 2 (asks whether the treatment works)"),
         ("Treatments and tests listed", "Examplinib"),
         ("Plan", "1 group · Open label: everyone knows what is given · 60 people planned · Planned end: June 2029"),
         ("Age", "18 years and older"),
@@ -165,7 +165,7 @@ def test_an_answer_for_one_group_does_not_stand_for_the_trial():
         pytest.param({"phases": ["PHASE9"]}, ("Phase", "PHASE9"), id="a phase that we do not know"),
         pytest.param(
             {"phases": ["PHASE1", "PHASE2"]},
-            ("Phase", "Phase 1: Finds a safe dose · Phase 2: Asks whether the treatment works"),
+            ("Phase", "Phase 1 (finds a safe dose) · Phase 2 (asks whether the treatment works)"),
             id="two phases",
         ),
         pytest.param(
