@@ -99,6 +99,14 @@ class Cities:
         columns = zip(self._columns["country"], self._columns["region_short"], self._columns["region"], strict=True)
         return {short: name for country, short, name in columns if country == STATES}
 
+    @cached_property
+    def country_codes(self) -> dict[str, str]:
+        """Country -> its ISO code, the first of its names with two letters."""
+        named = dict(zip(self._columns["country"], self._country_names, strict=True))
+        return {
+            country: next(name for name in names.split("|") if len(name) == 2).upper() for country, names in named.items()
+        }
+
     @property
     def countries(self) -> list[str]:
         return self._columns["country"]

@@ -68,6 +68,11 @@ def positions() -> tuple[np.ndarray, list[str]]:
     return _cities().positions, _cities().countries
 
 
+def country_codes() -> dict[str, str]:
+    """Name of every country with a city, as in the catalogue's locations -> its ISO code."""
+    return _cities().country_codes
+
+
 def place(name: str) -> Place:
     """The place with exactly this name, as `suggestions` gives it. Raises BadInput where there is none."""
     if (row := _cities().row_of.get(name)) is not None:

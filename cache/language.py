@@ -10,6 +10,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -64,6 +65,16 @@ def month(moment: date) -> str:
 def day_and_month(moment: date) -> str:
     """'20 November', '20 de noviembre'."""
     return format_skeleton("MMMMd", moment, locale=_locale())
+
+
+def territory(code: str | None) -> str:
+    """'Germany', 'Alemania' for the ISO code DE; '' for one that is unknown."""
+    return Locale.parse(_locale()).territories.get(code, "")
+
+
+def territory_codes() -> dict[str, str]:
+    """English name of every country -> its ISO code."""
+    return {name: code for code, name in Locale(ENGLISH).territories.items()}
 
 
 def _locale() -> str:
