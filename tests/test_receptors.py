@@ -164,6 +164,30 @@ def test_cohorts_have_rows_of_their_own():
     assert accepted == {("cohort a", TNBC), ("cohort b", POS_NEG), ("", TNBC), ("", POS_NEG)}
 
 
+COHORTS = [
+    pytest.param("Phase 1: breast or lung cancer\n* For the TNBC cohort, participants must have ER-, PR- and HER2-negative disease", "", "tnbc cohort", {TNBC}, NEGATIVE, id="named before the demand"),
+    pytest.param("Breast or lung cancer", "For the TNBC cohort, participants must have ER-, PR- and HER2-negative disease", "tnbc cohort", {TNBC}, NEGATIVE, id="a demand in the wrong list"),
+    pytest.param("Breast or lung cancer\n* In the TNBC cohort, patients must have ER-, PR- and HER2-negative disease", "For the TNBC cohort, patients with HER2-ultralow disease", "tnbc cohort", {TNBC}, {LOW, ZERO}, id="refused in this cohort"),
+    pytest.param("Part 1: breast or lung cancer\n* TNBC: advanced triple-negative breast cancer", "", "tnbc", {TNBC}, NEGATIVE, id="name of a bullet"),
+    pytest.param("Phase 1: breast or lung cancer\n* Phase 2: HER2-positive breast cancer", "", "phase 2", {POS_POS, NEG_POS}, {P}, id="phase"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inclusion", "exclusion", "cohort", "subtypes", "levels"), COHORTS)
+def test_a_cohort_has_its_rows_where_the_trial_is_open_to_all_breast_cancer(
+    inclusion, exclusion, cohort, subtypes, levels
+):
+    found = receptors.label(document(f"* {inclusion}", f"* {exclusion}", brief_title="A drug for solid tumors"))
+    assert {e.cohort for e in found} == {cohort}
+    assert {e.value for e in found if e.stance == "accepted"} == subtypes | levels
+
+
+def test_a_refusal_is_quoted_only_for_what_it_refuses_as_a_whole():
+    found = receptors.label(document("* TNBC", "* HER2-low breast cancer", **BREAST))
+    quoted = {(e.value, e.quote) for e in found if e.stance == "excluded" and e.basis == "explicit"}
+    assert quoted == {(LOW, "HER2-low")}
+
+
 def test_titles_count_where_criteria_are_silent():
     found = receptors.label(document("* Adults", brief_title="A drug in ER+/HER2- advanced breast cancer"))
     assert {(e.value, e.field) for e in found if e.axis == "subtype" and e.stance == "accepted"} == {

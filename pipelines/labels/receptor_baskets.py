@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.document import Document
 from pipelines.labels.receptor_accepted import Accepted
 from pipelines.labels.receptor_profiles import Profile
-from pipelines.labels.receptor_statements import accepted_by, of_every_group, statement
+from pipelines.labels.receptor_statements import accepted_by, group, of_every_group, statement
 from pipelines.labels.receptor_tumours import (
     BREAST,
     criteria_in,
@@ -112,6 +112,7 @@ def _refused(document: Document, found: Accepted, asked: list[Mention], weak: st
     elsewhere = any(mention.passage.cohort and not mention.asks.stated for mention in asked)
     for passage in document.criteria.passages:
         aside = other_tumours(passage.text) or (elsewhere and passage.section != "exclusion")
+        aside = aside or (not found.stated and (passage.cohort or group(passage.text)))
         made = None if aside else statement(passage, weak)
         if made and made.role == "refuses":
             found = reduce(lambda left, p: left.without(made, p), made.profiles, found)

@@ -13,7 +13,7 @@ from pipelines.passage import Passage
 
 SUBJECT, BARE, DEFINES = filler("subject"), filler("bare"), filler("defines")
 SPELT_OUT, LATER = filler("spelt"), filler("later")
-BRACKETS, TRAIL, GROUP = filler("brackets"), filler("trail"), filler("group")
+BRACKETS, TRAIL, GROUP, LEAD = filler("brackets"), filler("trail"), filler("group"), filler("lead")
 LEFT_OVER = 14
 NEAR = 45
 KEPT = 512
@@ -38,10 +38,23 @@ def is_aside(text: str) -> bool:
     return bool(_tells("aside", text))
 
 
+def group(text: str) -> str:
+    """The cohort that a sentence names as the one it speaks of: 'For the TNBC cohort, ...'; '' where it names none."""
+    named = _tells("group", text)
+    return named[0] if named else ""
+
+
+def _without_group(text: str, weak: str) -> str:
+    """The text with blanks for the cohort that it begins with, where receptors are told of these people behind it."""
+    lead = len(LEAD.match(text)[0])
+    rest = " " * lead + text[lead:]
+    return rest if lead and profiles(rest, weak) else text
+
+
 @lru_cache(KEPT)
 def statement(passage: Passage, weak: str = "+") -> Statement | None:
     """What a passage says of receptors, None where it says nothing that counts."""
-    text = passage.text
+    text = _without_group(passage.text, weak)
     if not CANDIDATE.search(text) or is_aside(text):
         return None
     barred = _barred(text, weak)
@@ -70,7 +83,7 @@ def _less(p: Profile, brackets: list[re.Match], weak: str) -> Profile:
 
 
 def _role(passage: Passage, text: str, found: tuple[Profile, ...]) -> str | None:
-    if passage.section == "exclusion":
+    if passage.section == "exclusion" and not _tells("needed", text[: found[0].start]):
         aside = _tells("before", text[: found[0].start])
         return "refuses" if not aside and _bare(text, found) and not text.rstrip().endswith(":") else None
     if passage.section in ("inclusion", "unsectioned") and (refused := _refusal(text, found)):

@@ -11,7 +11,7 @@ from pipelines.labels.receptor_baskets import in_basket, is_basket
 from pipelines.labels.receptor_implied import implied
 from pipelines.labels.receptor_profiles import Profile
 from pipelines.labels.receptor_signs import filler
-from pipelines.labels.receptor_statements import Statement, accepted_by, is_aside, of_every_group, statement
+from pipelines.labels.receptor_statements import Statement, accepted_by, group, is_aside, of_every_group, statement
 from pipelines.labels.receptor_tumours import BREAST, names_breast, other_tumours
 from pipelines.labels.receptor_words import CANDIDATE, LEVELS, NEGATIVE
 from pipelines.passage import Evidence, Passage
@@ -31,12 +31,11 @@ TRIPLE = re.compile(r"triple[- ]?neg|tnbc")
 
 
 def label(document: Document) -> list[Evidence]:
-    """Rows for all values of both axes once receptors are stated: of each cohort that states them, then of the trial."""
-    found = _accepted(document)
-    if not found.stated:
+    """Rows for all values of both axes where receptors are stated: of each cohort that states them, then of the trial."""
+    if not names_breast(document):
         return []
     in_cohorts = [row for name, states in _by_cohort(document).items() for row in _both_axes(states, name)]
-    return in_cohorts + list(_both_axes(found, ""))
+    return in_cohorts + list(_both_axes(_accepted(document), ""))
 
 
 def _both_axes(found: Accepted, cohort: str) -> Iterator[Evidence]:
@@ -47,16 +46,17 @@ def _both_axes(found: Accepted, cohort: str) -> Iterator[Evidence]:
 
 
 def _by_cohort(document: Document) -> dict[str, Accepted]:
-    """What cohorts state in criteria of their own."""
+    """What criteria that stand under a cohort or name one ('For the TNBC cohort, ...') state, less what they refuse."""
     weak = _weak(document)
-    asked = (
-        p for p in document.criteria.passages if p.cohort and p.section != "exclusion" and not other_tumours(p.text)
-    )
-    stating = (made for p in asked if (made := statement(p, weak)) and made.role == "states")
+    asked = ((p.cohort or group(p.text), p) for p in document.criteria.passages if not other_tumours(p.text))
+    said = list(islice(((name, made) for name, p in asked if name and (made := statement(p, weak))), MANY))
     found: dict[str, Accepted] = {}
-    for made in islice(stating, MANY):
-        cohort, mine = made.passage.cohort, accepted_by(made)
-        found[cohort] = found[cohort].meet(mine) if cohort in found else mine
+    for name, made in said:
+        if made.role == "states":
+            found[name] = found[name].meet(accepted_by(made)) if name in found else accepted_by(made)
+    for name, made in said:
+        if made.role == "refuses" and name in found:
+            found[name] = reduce(lambda left, p: left.without(made, p), made.profiles, found[name])
     return found
 
 
@@ -166,5 +166,5 @@ def _rows(axis: str, values: dict[str, frozenset], found: Accepted, cohort: str)
 
 def _speaks_of(made: Statement, p: Profile, cells: frozenset, stance: str) -> bool:
     if made.role == "refuses":
-        return stance == "excluded" and bool(cells & p.cells)
+        return stance == "excluded" and cells <= p.cells
     return bool(cells & p.cells) == (stance == "accepted")
