@@ -104,7 +104,8 @@ class Cities:
         """Country -> its ISO code, the first of its names with two letters."""
         named = dict(zip(self._columns["country"], self._country_names, strict=True))
         return {
-            country: next(name for name in names.split("|") if len(name) == 2).upper() for country, names in named.items()
+            country: next(name for name in names.split("|") if len(name) == 2).upper()
+            for country, names in named.items()
         }
 
     @property

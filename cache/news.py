@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cache import vocabulary
+from cache import country_names, vocabulary
 from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.text import unescape
@@ -70,7 +70,7 @@ class Change(NamedTuple):
         if self.kind == "label":
             return _(ONE_VALUE.get(self.axis, "")) or vocabulary.name(self.axis, self.value)
         if self.axis == "country" and self.value:
-            return _(_IN_COUNTRY[self.kind]).format(country=self.value)
+            return _(_IN_COUNTRY[self.kind]).format(country=country_names.shown(self.value))
         return _(KINDS[self.kind])
 
     @property

@@ -10,7 +10,7 @@ import questions
 import quotes
 import streamlit as st
 
-from cache import vocabulary
+from cache import country_names, vocabulary
 from cache.catalogue import Catalogue
 from cache.judge import CNS
 from cache.language import gettext as _
@@ -164,8 +164,8 @@ def _draw_countries(catalogue: Catalogue, counts: Mapping[str, int]) -> None:
     show(_key("countries"), list(filters.current().countries))
     st.multiselect(
         _("Country with a site of the trial"),
-        catalogue.countries(),
-        format_func=lambda country: f"{country} ({counts[country]:,})",
+        country_names.in_order(catalogue.countries()),
+        format_func=lambda country: f"{country_names.shown(country)} ({counts[country]:,})",
         placeholder=_("Any country"),
         key=_key("countries"),
         on_change=_take_countries,

@@ -9,7 +9,7 @@ import nearby
 import quotes
 import streamlit as st
 
-from cache import gazetteer
+from cache import country_names, gazetteer
 from cache.distance import DISTANCES, UNITS
 from cache.language import gettext as _
 from cache.language import later
@@ -92,7 +92,7 @@ def draw_order() -> None:
             width=170,
         )
         if search.near:
-            told = _("Distances are from {place}.").format(place=search.near)
+            told = _("Distances are from {place}.").format(place=country_names.of_place(search.near))
             st.html(f'<p style="margin:0">{escape(told)} {escape(_(nearby.APPROXIMATE))}</p>', width="content")
 
 
@@ -117,13 +117,13 @@ def _draw_meant(typed: Typed) -> None:
     if not typed.near:
         st.warning(_not_taken(typed.text))
         return
-    taken = _("We take this as {place}.").format(place=typed.near)
+    taken = _("We take this as {place}.").format(place=country_names.of_place(typed.near))
     st.html(f'<p role="status" style="margin:0">{escape(taken)}</p>')
     found = gazetteer.suggestions(typed.text)
     if len(found) > 1:
         asking.show(_WHICH, typed.near)
         names = [each.name for each in found]
-        st.selectbox(_("Which one?"), names, key=_WHICH, on_change=_take_which)
+        st.selectbox(_("Which one?"), names, format_func=country_names.of_place, key=_WHICH, on_change=_take_which)
 
 
 def _not_taken(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from babel.lists import format_list
 
-from cache import language, vocabulary
+from cache import country_names, language, vocabulary
 from cache.language import gettext as _
 from cache.language import later
 from cache.loosening import Loosening
@@ -60,6 +60,8 @@ def words(field: str, value: str, search: Search) -> str:
     """One chosen value in words: 'Brain, treated and stable', 'HER2-low', 'France', '“stage 4”'."""
     if field == "text":
         return f"“{value}”"
+    if field == "countries":
+        return country_names.shown(value)
     name = vocabulary.name(AXES[field], value) if field in AXES else value
     return f"{name}, {_(CNS_ANSWERS[getattr(search, value)])}" if value in ("brain", "leptomeningeal") else name
 
@@ -70,7 +72,7 @@ def point_words(point: Point, search: Search) -> str:
     if usual:
         return _(usual)
     if point.field == "near":
-        return _(_WITHIN[search.unit]).format(count=search.within, place=search.near)
+        return _(_WITHIN[search.unit]).format(count=search.within, place=country_names.of_place(search.near))
     values = [words(point.field, value, search) for value in point.values]
     if not values or point.field == "listed" or len(values) > _MOST_NAMED:
         return _(NAMES[point.field])

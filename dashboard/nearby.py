@@ -1,7 +1,7 @@
 """What a reader is told of the places of a trial: one sentence on its nearest site.
 
-Names of hospitals and cities are the registry's text. `nearest_words` gives plain text, to be escaped by whoever puts it
-into HTML; `nearest_html` gives the same sentence as HTML, these names escaped and marked as English.
+`nearest_words` gives plain text, to be escaped by whoever puts it into HTML; `nearest_html` gives the same sentence as
+HTML, the registry's names escaped and marked as English.
 """
 
 from collections import Counter
@@ -12,15 +12,15 @@ from typing import NamedTuple
 import markup
 import numpy as np
 import pandas as pd
+from where import NOWHERE, Where, clinic
 
-from cache import distance, gazetteer, vocabulary
+from cache import country_names, distance, gazetteer, vocabulary
 from cache.catalogue import Catalogue
 from cache.gazetteer import Place
 from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.schema import OPEN_STATUSES
 from cache.search import Search
-from cache.text import unescape
 
 APPROXIMATE = later(
     "Distances are straight lines between city centres, so the way by road is longer. "
@@ -38,7 +38,7 @@ class _Said(NamedTuple):
     """A message, the site that stands at its {site}, and what stands at its other places."""
 
     message: str
-    site: str
+    site: Where
     values: dict[str, str]
 
 
@@ -54,26 +54,24 @@ def sites_words(catalogue: Catalogue, nct_id: str, countries: tuple[str, ...] = 
     if not countries:
         return said
     here = Counter(compress(catalogue.countries_of(nct_id), sites.open))
-    near = [_("{count} in {country}").format(count=f"{here[each]:,}", country=each) for each in countries]
+    near = [
+        _("{count} in {country}").format(count=f"{here[each]:,}", country=country_names.shown(each))
+        for each in countries
+    ]
     return f"{said} ({', '.join(near)})"
 
 
 def nearest_words(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     """One plain sentence on the open site nearest to the person's place; without a place `sites_words`."""
     said = _nearest(catalogue, search, nct_id)
-    return said.message.format(site=said.site, **said.values)
+    return said.message.format(site=said.site.words, **said.values)
 
 
 def nearest_html(catalogue: Catalogue, search: Search, nct_id: str) -> markup.Safe:
     """The sentence of `nearest_words` as HTML, names from the registry escaped and marked lang="en"."""
     said = _nearest(catalogue, search, nct_id)
     values = {name: escape(value) for name, value in said.values.items()}
-    return markup.Safe(escape(said.message).format(site=registry_html(said.site), **values))
-
-
-def registry_html(words: str) -> markup.Safe:
-    """Words from the registry, their escapes already undone, as HTML marked as English."""
-    return markup.Safe(f'<span lang="en">{escape(words)}</span>')
+    return markup.Safe(escape(said.message).format(site=said.site.html, **values))
 
 
 def distance_words(km: float, unit: str) -> str:
@@ -84,12 +82,6 @@ def distance_words(km: float, unit: str) -> str:
     if unit == "km":
         return _("about {count} km").format(count=f"{away:,}")
     return ngettext("about {count} mile", "about {count} miles", away).format(count=f"{away:,}")
-
-
-def city_words(site: dict, here: Place | None) -> str:
-    """'Denver, Colorado'; with the country unless it is the person's own and the record gives a state."""
-    at_home = here is not None and site["country"] == here.country and not pd.isna(site["state"])
-    return ", ".join(_given(site, "city", "state", *([] if at_home else ["country"])))
 
 
 def place_of(search: Search) -> Place | None:
@@ -105,7 +97,7 @@ def limit_km(search: Search) -> float:
 def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
     here, at = place_of(search), catalogue.order[nct_id]
     if here is None or catalogue.lists_no_site[at]:
-        return _Said("{said}", "", {"said": sites_words(catalogue, nct_id, search.countries)})
+        return _Said("{said}", NOWHERE, {"said": sites_words(catalogue, nct_id, search.countries)})
     near, trial = distance.nearest(catalogue, here), catalogue.trial(nct_id)
     if near.site[at] >= 0:
         site, km = catalogue.site(near.site[at]), near.km[at]
@@ -115,7 +107,7 @@ def _nearest(catalogue: Catalogue, search: Search, nct_id: str) -> _Said:
     else:
         site, km = catalogue.site(near.possible_site[at]), near.possible_km[at]
         message = _possible_message(trial["overall_status"], site, _is_same_city(km, search.unit))
-    return _Said(message, _site_words(site, here), _values(site, km, search))
+    return _Said(message, clinic(site, here), _values(site, km, search))
 
 
 def _kinds(catalogue: Catalogue, nct_id: str) -> distance.Kinds:
@@ -185,11 +177,11 @@ def _without_distance(catalogue: Catalogue, nct_id: str, here: Place) -> _Said:
     kinds = {"open": sites.open, "may open": sites.may_open, "unsaid": sites.unsaid}
     kind = next((kind for kind, mask in kinds.items() if mask.any()), None)
     if kind is None:
-        return _Said("{said}", "", {"said": _none_open(len(sites.open), no_status=False)})
+        return _Said("{said}", NOWHERE, {"said": _none_open(len(sites.open), no_status=False)})
     own = kinds[kind] & [country == here.country for country in catalogue.countries_of(nct_id)]
     row = catalogue.site_rows(nct_id).start + np.argmax(own if own.any() else kinds[kind])
     count = int(np.count_nonzero(kinds[kind]))
-    return _Said(_unplaced_message(kind, count), _site_words(catalogue.site(row), here), {"count": f"{count:,}"})
+    return _Said(_unplaced_message(kind, count), clinic(catalogue.site(row), here), {"count": f"{count:,}"})
 
 
 def _unplaced_message(kind: str, count: int) -> str:
@@ -220,12 +212,3 @@ def _none_open(count: int, no_status: bool) -> str:
     else:
         said = ngettext("No open site; {count} site listed", "No open site; {count} sites listed", count)
     return said.format(count=f"{count:,}")
-
-
-def _site_words(site: dict, here: Place) -> str:
-    """'Example Clinic, Denver, Colorado'."""
-    return ", ".join([*_given(site, "facility"), city_words(site, here)])
-
-
-def _given(site: dict, *names: str) -> list[str]:
-    return [unescape(site[name]) for name in names if not pd.isna(site[name])]

@@ -8,8 +8,9 @@ import markup
 import pandas as pd
 import quotes
 import streamlit as st
+import where
 
-from cache import vocabulary
+from cache import country_names, vocabulary
 from cache.language import gettext as _
 from cache.language import later, ngettext
 
@@ -28,7 +29,6 @@ _STYLE = """<style>
 .on-this-page a {display:inline-block;color:inherit;line-height:1.5rem;min-height:24px}
 </style>"""
 SITES_PER_PAGE = 25
-_SITE_WORDS = ("facility", "city", "state", "country", "status")
 _LISTS = ("arms", "interventions", "intervention_descriptions")
 
 
@@ -130,9 +130,12 @@ def draw_sites(sites: pd.DataFrame) -> None:
         st.info(_("The record lists no site. The study team can say where the trial runs."))
         return
     ordered = _open_first(sites)
-    countries = ["", *sorted(ordered["country"].dropna().unique())]
+    countries = ["", *country_names.in_order(ordered["country"].dropna().unique())]
     country = st.selectbox(
-        _("Country"), countries, format_func=lambda name: name or _("All countries"), key="sites country"
+        _("Country"),
+        countries,
+        format_func=lambda name: country_names.shown(name) or _("All countries"),
+        key="sites country",
     )
     chosen = ordered[ordered["country"] == country] if country else ordered
     st.write(_open_of(int((chosen["status"] == "RECRUITING").sum()), len(chosen)))
@@ -154,7 +157,6 @@ def _open_first(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def _site_row(site: dict) -> tuple[str, ...]:
-    known = {name: "" if pd.isna(site[name]) else quotes.plain_html(site[name]) for name in _SITE_WORDS}
-    place = ", ".join(filter(None, (known["city"], known["state"], known["country"])))
-    status = vocabulary.name("status", site["status"]) if known["status"] else _("Site status not given")
-    return markup.Safe(known["facility"] or _("Not named")), markup.Safe(place), status
+    facility = _("Not named") if pd.isna(site["facility"]) else markup.Safe(quotes.span(site["facility"]))
+    status = _("Site status not given") if pd.isna(site["status"]) else vocabulary.name("status", site["status"])
+    return facility, where.city(site).html, status

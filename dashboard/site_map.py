@@ -10,6 +10,7 @@ import markup
 import nearby
 import pandas as pd
 import streamlit as st
+import where
 
 from cache.catalogue import Catalogue
 from cache.gazetteer import Place
@@ -106,7 +107,7 @@ def rows(places: pd.DataFrame, search: Search, place: Place | None) -> list[tupl
     """The cities of `cities.places` as rows of words; the distance only where there is a place to measure from."""
     return [
         (
-            nearby.registry_html(nearby.city_words(city, place)),
+            where.city(city, place).html,
             *([_away(city["km"], search.unit)] if place else []),
             f"{city['sites']:,}",
             f"{city['trials']:,}",
@@ -138,7 +139,7 @@ def alt(places: pd.DataFrame, place: Place | None) -> str:
         "A map of {count} cities with open sites. Most trials: {city}. All numbers are in the table below.",
         len(drawn),
     )
-    return said.format(count=f"{len(drawn):,}", city=nearby.city_words(most, place))
+    return said.format(count=f"{len(drawn):,}", city=where.city(most, place).words)
 
 
 def _short(place: Place) -> str:
@@ -183,7 +184,7 @@ def _cities(shown: pd.DataFrame, place: Place | None, colours: Colours) -> dict:
 
 def _hover(city: dict, place: Place | None) -> str:
     trials = ngettext("{count} trial", "{count} trials", city["trials"]).format(count=f"{city['trials']:,}")
-    return f"{escape(nearby.city_words(city, place))}<br>{trials}"
+    return f"{escape(where.city(city, place).words)}<br>{trials}"
 
 
 def _person(place: Place | None, colours: Colours) -> list[dict]:

@@ -76,9 +76,9 @@ def test_a_city_without_a_position_is_in_the_table_only():
 
 def test_names_cannot_become_markup():
     found = ALL.iloc[[0]].assign(city="<b>Boston</b> & more", state=None)
-    shown = "&lt;b&gt;Boston&lt;/b&gt; &amp; more, United States"
-    assert traces(site_map.figure(found, None))["cities"].hovertext == (f"{shown}<br>4 trials",)
-    assert site_map.rows(found, Search(), None) == [(f'<span lang="en">{shown}</span>', "4", "4")]
+    city = "&lt;b&gt;Boston&lt;/b&gt; &amp; more"
+    assert traces(site_map.figure(found, None))["cities"].hovertext == (f"{city}, United States<br>4 trials",)
+    assert site_map.rows(found, Search(), None) == [(f'<span lang="en">{city}</span>, United States', "4", "4")]
 
 
 def test_the_map_and_the_table_are_told_apart_in_dark():
@@ -98,9 +98,9 @@ def test_the_table_says_the_numbers():
     assert site_map.headings(BOSTON) == ["City", "Distance", "Open sites", "Trials"]
     assert site_map.rows(ALL, NEAR_BOSTON, BOSTON) == [
         ('<span lang="en">Boston, Massachusetts</span>', "in or near the same city", "4", "4"),
-        ('<span lang="en">Toronto, Ontario, Canada</span>', "about 432 miles", "2", "2"),
-        ('<span lang="en">Lyon, France</span>', "about 3,630 miles", "1", "1"),
-        ('<span lang="en">Seoul, South Korea</span>', "about 6,799 miles", "1", "1"),
+        ('<span lang="en">Toronto, Ontario</span>, Canada', "about 432 miles", "2", "2"),
+        ('<span lang="en">Lyon</span>, France', "about 3,630 miles", "1", "1"),
+        ('<span lang="en">Seoul</span>, South Korea', "about 6,799 miles", "1", "1"),
     ]
 
 
