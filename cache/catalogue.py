@@ -206,9 +206,10 @@ class Catalogue:
 
 
 def _placed(sites: pd.DataFrame) -> pd.DataFrame:
-    """The sites; where the registry gives no position, with that of the city's centre, if we know the city."""
+    """The sites; where the registry gives no position, with that of the city's centre, if we know the city or town."""
     lacking = sites[["lat", "lon"]].isna().any(axis=1)
-    cities = sites.loc[lacking, ["city", "state", "country"]].fillna("").groupby(["city", "state", "country"])
+    names = ["city", "state", "country", "zip"]
+    cities = sites.loc[lacking, names].fillna("").groupby(names)
     centres = [gazetteer.centre(*each) or (np.nan, np.nan) for each in cities.groups]
     placed = sites.copy()
     placed.loc[lacking, ["lat", "lon"]] = np.array(centres).reshape(-1, 2)[cities.ngroup()]

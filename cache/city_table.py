@@ -4,6 +4,7 @@ Keys are names as cache.gazetteer.key makes them. The files are made by pipeline
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -58,12 +59,21 @@ class Cities:
     def centre(self, city: str, state: str, country: str) -> tuple[float, float] | None:
         named = [at for at in self._exactly(city) if self._columns["country"][self._row[at]] == country]
         rows = {int(self._row[at]) for at in [at for at in named if self._main[at]] or named}
-        own = {row for row in rows if state in ("", *self._region_names[row].split("|"))}
+        known = state in self._regions_of.get(country, ())
+        own = {row for row in rows if not known or state in self._region_names[row].split("|")}
         rows = own or {row for row in rows if not self._columns["region"][row]}
         if len(rows) != 1:
             return None
         (row,) = rows
         return float(self._lat[row]), float(self._lon[row])
+
+    @cached_property
+    def _regions_of(self) -> dict[str, set[str]]:
+        """Country -> keys of all that its regions are called."""
+        found = defaultdict(set)
+        for country, regions in set(zip(self._columns["country"], self._region_names, strict=True)):
+            found[country].update(filter(None, regions.split("|")))
+        return found
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -98,6 +108,13 @@ class Cities:
         """Abbreviation -> name of the states of the United States."""
         columns = zip(self._columns["country"], self._columns["region_short"], self._columns["region"], strict=True)
         return {short: name for country, short, name in columns if country == STATES}
+
+    @cached_property
+    def state_letters(self) -> dict[str, str]:
+        """Key of all that a state of the United States is called -> its abbreviation."""
+        columns = zip(self._columns["country"], self._columns["region_short"], self._region_names, strict=True)
+        named = {(short, names) for country, short, names in columns if country == STATES}
+        return {name: short for short, names in named for name in names.split("|")}
 
     @cached_property
     def country_codes(self) -> dict[str, str]:

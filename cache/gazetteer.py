@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from cache import zip_codes
 from cache.city_table import STATES, Cities, Place
 from cache.errors import BadInput
 from cache.language import gettext as _
 from cache.language import later
 from cache.text import searchable
+from cache.zip_codes import TERRITORIES
 
 ATTRIBUTION = later(
     "Positions of cities are from GeoNames (geonames.org), licensed CC BY 4.0; we chose the cities and made their full "
@@ -23,17 +25,8 @@ ATTRIBUTION = later(
 _ZIP = re.compile(r"\s*([0-9]{5})(?:-[0-9]{4})?(?!\d)")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _MOST_WORDS = 8
-_TERRITORIES = {
-    "PR": "Puerto Rico",
-    "GU": "Guam",
-    "VI": "U.S. Virgin Islands",
-    "AS": "American Samoa",
-    "MP": "Northern Mariana Islands",
-    "FM": "Micronesia",
-    "MH": "Marshall Islands",
-    "PW": "Palau",
-}
-"""Places with US ZIP codes that are countries of their own in the registry and in GeoNames."""
+_ADDED = (" city", " cedex", " shi", " si")
+"""What records of other countries than the United States add to the name of a city."""
 
 
 def key(text: str) -> str:
@@ -85,23 +78,50 @@ def place(name: str) -> Place:
 
 
 @lru_cache(maxsize=32_768)
-def centre(city: str, state: str, country: str) -> tuple[float, float] | None:
+def centre(city: str, state: str, country: str, zip_code: str = "") -> tuple[float, float] | None:
     """Latitude and longitude of the centre of a city as the registry names it; None where it could be several, or is small.
 
-    The state ('' for none) tells cities of the same name apart where our names of the country have regions.
+    The state ('' for none) tells cities of the same name apart where it is a region that we know. Small towns of the
+    United States have the position of their ZIP code ('' for none), or of their post office.
     """
-    return _cities().centre(key(city), key(state), country)
+    spelled, region = key(city), key(state)
+    names = [spelled] if country == STATES else [spelled, *map(spelled.removesuffix, _ADDED)]
+    found = filter(None, (_cities().centre(name, region, country) for name in names))
+    return next(found, None) or _by_post(spelled, region, country, zip_code)
+
+
+def _by_post(city: str, state: str, country: str, zip_code: str) -> tuple[float, float] | None:
+    """By a ZIP code of the state that is told, else by the town's name in that state."""
+    territory = next((letters for letters, name in TERRITORIES.items() if name == country), None)
+    if country != STATES and not territory:
+        return None
+    letters, code = territory or _state_letters().get(state), _ZIP.match(zip_code)
+    row = zip_codes.row(code[1]) if code else None
+    if row and (not state or row["state"] == letters):
+        return float(row["lat"]), float(row["long"])
+    codes = _towns(letters).get(city) if letters else None
+    return tuple(np.median(codes, axis=0).tolist()) if codes else None
+
+
+@cache
+def _state_letters() -> dict[str, str]:
+    """Key of all that a state or a territory of the United States is called -> its abbreviation."""
+    return _cities().state_letters | {key(name): short for short, long in TERRITORIES.items() for name in (short, long)}
+
+
+@cache
+def _towns(state: str) -> dict[str, list[tuple[float, float]]]:
+    """Key of each town of a state -> the positions of its ZIP codes."""
+    return {key(name): positions for name, positions in zip_codes.towns(state).items()}
 
 
 @lru_cache(maxsize=1024)
 def _of_zip(code: str) -> Place | None:
     """The middle of a ZIP code's area; none where the code is unknown, or is a military one, which has no position."""
-    import zipcodes  # here: it takes 50 MB, and who gives a city needs none of it
-
-    row = next(iter(zipcodes.matching(code)), None)
-    if row is None or float(row["lat"]) == float(row["long"]) == 0:
+    row = zip_codes.row(code)
+    if row is None:
         return None
-    country = _TERRITORIES.get(row["state"], STATES)
+    country = TERRITORIES.get(row["state"], STATES)
     state = _cities().states.get(row["state"]) if country == STATES else None
     name = ", ".join(filter(None, (f"{code} {row['city']}", state, country)))
     return Place(name, float(row["lat"]), float(row["long"]), country)
