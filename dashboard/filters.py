@@ -1,4 +1,7 @@
-"""The search of one visitor. It lives in the session alone: the address bar never holds it, and a reload begins anew."""
+"""The search of one visitor. It lives in the session alone: the address bar never holds it, and a reload begins anew.
+
+The address only marks that trials are shown, so that the browser's Back leads from them to the questions.
+"""
 
 from dataclasses import replace
 
@@ -9,6 +12,7 @@ from cache.search import Search
 _SEARCH, _ASKED, _EARLIER = "search", "asked", "earlier searches"
 _TOLD = "told beside the search"
 _ROUND = "search round"
+_STEP, _TRIALS, _MARKED = "step", "trials", "address marked"
 _MOST_UNDONE = 30
 _NOTHING_CHOSEN = Search()
 
@@ -51,6 +55,29 @@ def ask() -> None:
     st.session_state[_ASKED] = True
 
 
+def show_trials() -> None:
+    """Asks for the trials from the questions. The browser keeps a changed address as a page of its own, to come back from."""
+    if not asked():
+        st.query_params[_STEP] = _TRIALS
+        st.session_state[_MARKED] = True
+    ask()
+
+
+def follow_address(showed_trials: bool) -> bool:
+    """Whether the address is marked as that of trials. Back and Forward are followed: the mark tells what is shown.
+
+    `showed_trials` says what this page showed just before. Where another page did, a link to this one, which has no
+    mark, leads to what was last seen here. In a new session there is no search to show trials for.
+    """
+    marked = _STEP in st.query_params
+    if marked and _ASKED not in st.session_state:
+        st.query_params.clear()
+    elif marked or (showed_trials and st.session_state.get(_MARKED)):
+        st.session_state[_ASKED] = marked
+    st.session_state[_MARKED] = marked
+    return marked
+
+
 def can_undo() -> bool:
     """Whether there is an earlier search to go back to."""
     return bool(st.session_state.get(_EARLIER))
@@ -59,7 +86,8 @@ def can_undo() -> bool:
 def undo() -> None:
     """Goes back to the search before the last change."""
     *earlier, before = st.session_state[_EARLIER]
-    change(before)
+    keep(before)
+    show_trials()
     st.session_state[_EARLIER] = earlier
 
 
@@ -67,8 +95,9 @@ def start_again() -> None:
     """Back to the questions with no answer given; `undo` brings the search back."""
     ask()
     keep(_NOTHING_CHOSEN)
-    st.session_state[_ASKED] = False
-    st.session_state.pop(_TOLD, None)
+    st.query_params.pop(_STEP, None)
+    for key in (_ASKED, _TOLD):
+        st.session_state.pop(key, None)
 
 
 def told(name: str, default: object = None) -> object:

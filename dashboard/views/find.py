@@ -48,7 +48,7 @@ def draw_questions() -> None:
             f"<p>{escape(_('Skip whatever you like. Your answers are not stored: they are gone when you close this page.'))}</p>"
         )
         with st.container(horizontal=True):
-            st.button(_("Show trials"), key="show trials", type="primary", on_click=filters.ask)
+            st.button(_("Show trials"), key="show trials", type="primary", on_click=filters.show_trials)
             if filters.can_undo():
                 st.button(_("Back to my last search"), key="undo search", type="tertiary", on_click=filters.undo)
 
@@ -172,5 +172,6 @@ def draw() -> None:
 
 
 frame.catalogue()
-links.take_search()
+if not filters.follow_address(showed_trials="start again" in st.session_state):  # a button drawn beside the trials only
+    links.take_search()
 draw()
