@@ -1,4 +1,4 @@
-"""The choice of the language, on every page; it lives in the session, and a link may bring it."""
+"""The choice of the language, on every page. A link may bring it; `static/language.js` keeps it in a cookie."""
 
 import streamlit as st
 
@@ -13,10 +13,10 @@ NOTE = later("Text from the registry stays in English. No clinician has reviewed
 
 
 def use_chosen() -> None:
-    """This run speaks the language chosen before, else that of the link, else that of the browser."""
+    """This run speaks the language chosen before, else that of the link, else the one kept, else the browser's."""
     brought = st.query_params.pop(PARAMETER, "")
     if KEY not in st.session_state:
-        st.session_state[KEY] = _first(brought, st.context.locale or "")
+        st.session_state[KEY] = _first(brought, st.context.cookies.get(KEY, ""), st.context.locale or "")
     language.use(st.session_state[KEY])
 
 
