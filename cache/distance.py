@@ -18,6 +18,8 @@ POSSIBLE = ("NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
 """Statuses of a site that may be or become open; one without a status may be, too."""
 _EARTH_KM = 6371.0088
 _PLACES = 64
+_OUTSKIRTS = 50
+"""Kilometres that a site may be from the nearest town that the post knows in its state."""
 
 
 class Nearest(NamedTuple):
@@ -65,9 +67,12 @@ def unplaced(catalogue: Catalogue, place: Place, km: float) -> np.ndarray:
     return catalogue.recall(_Sites).unplaced_within(place, km)
 
 
-def may_lie_within(country: str | None, place: Place, km: float) -> bool:
-    """Whether a site of which only the country is known may be so near: a city of it is, or we know no city of it."""
-    return _countries_away(place).get(country, 0.0) <= km
+def may_lie_within(country: str | None, state: str | None, place: Place, km: float) -> bool:
+    """Whether a site of which no more is known may be so near: a city of its country is, or we know no city of it.
+
+    A site in a state of the United States is not, where all towns of that state are evidently farther.
+    """
+    return _countries_away(place).get(country, 0.0) <= km and _state_away(country, state, place) <= km
 
 
 def kilometres(positions: np.ndarray, place: Place) -> np.ndarray:
@@ -84,6 +89,13 @@ def _countries_away(place: Place) -> dict[str, float]:
     positions, countries = gazetteer.positions()
     nearest_city = pd.Series(kilometres(positions, place)).groupby(countries).min()
     return {**nearest_city.to_dict(), place.country: 0.0}
+
+
+@lru_cache(maxsize=_PLACES * 50)
+def _state_away(country: str | None, state: str | None, place: Place) -> float:
+    """Kilometres from a place to where a US state may begin; 0 where we do not know the state."""
+    towns = gazetteer.towns(state or "", country or "")
+    return kilometres(towns, place).min() - _OUTSKIRTS if len(towns) else 0.0
 
 
 class _Group(NamedTuple):
@@ -108,17 +120,16 @@ class _Sites:
         self._cities, city = _distinct(positions)
         self._open, self._possible = (_group(trial, city, kind.placed & each) for each in (kind.open, possible))
         unplaced = ~kind.placed & (kind.open | possible)
-        country, self._countries = pd.factorize(
-            sites["country"].to_numpy(dtype=object)[unplaced], use_na_sentinel=False
-        )
-        self._unplaced = pd.DataFrame({"trial": trial[unplaced], "country": country}).drop_duplicates()
+        areas = sites.loc[unplaced, ["country", "state"]].fillna("").groupby(["country", "state"])
+        self._areas = list(areas.groups)
+        self._unplaced = pd.DataFrame({"trial": trial[unplaced], "area": areas.ngroup()}).drop_duplicates()
         self.nearest = lru_cache(maxsize=_PLACES)(self._nearest)
 
     def unplaced_within(self, place: Place, km: float) -> np.ndarray:
         """Trials with a site without a position that may be within a distance."""
-        reached = np.array([may_lie_within(country, place, km) for country in self._countries], dtype=bool)
+        reached = np.array([may_lie_within(*area, place, km) for area in self._areas], dtype=bool)
         found = np.zeros(self._count, dtype=bool)
-        found[self._unplaced["trial"].to_numpy()[reached[self._unplaced["country"].to_numpy()]]] = True
+        found[self._unplaced["trial"].to_numpy()[reached[self._unplaced["area"].to_numpy()]]] = True
         return found
 
     def _nearest(self, place: Place) -> Nearest:

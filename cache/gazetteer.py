@@ -103,6 +103,14 @@ def _by_post(city: str, state: str, country: str, zip_code: str) -> tuple[float,
     return tuple(np.median(codes, axis=0).tolist()) if codes else None
 
 
+@lru_cache(maxsize=1024)
+def towns(state: str, country: str) -> np.ndarray:
+    """Latitude and longitude (a row each, degrees) of all towns of a state of the United States; no row for any other."""
+    letters = _cities().state_letters.get(key(state)) if country == STATES else None
+    codes = _towns(letters).values() if letters else ()
+    return np.array([position for positions in codes for position in positions]).reshape(-1, 2)
+
+
 @cache
 def _state_letters() -> dict[str, str]:
     """Key of all that a state or a territory of the United States is called -> its abbreviation."""

@@ -144,10 +144,11 @@ def _open_message(catalogue: Catalogue, search: Search, nct_id: str, km: float) 
 
 
 def _open_unplaced(catalogue: Catalogue, nct_id: str, here: Place, km: float) -> int:
-    """How many open sites without a position may be nearer than this, by their countries."""
-    sites = _kinds(catalogue, nct_id)
-    countries = compress(catalogue.countries_of(nct_id), sites.open & ~sites.placed)
-    return sum(distance.may_lie_within(country, here, km) for country in countries)
+    """How many open sites without a position may be nearer than this, by their countries and states."""
+    kinds = _kinds(catalogue, nct_id)
+    rows = catalogue.site_rows(nct_id).start + np.flatnonzero(kinds.open & ~kinds.placed)
+    sites = map(catalogue.site, rows)
+    return sum(distance.may_lie_within(site["country"], site["state"], here, km) for site in sites)
 
 
 def _possible_message(overall: str, site: dict, same_city: bool) -> str:

@@ -93,21 +93,28 @@ def test_a_site_without_a_position_is_neither_near_nor_far(no_cities, status, mi
 
 
 @pytest.mark.parametrize(
-    ("country", "km", "expected"),
+    ("country", "state", "km", "expected"),
     [
-        pytest.param("United States", 1, True, id="the place's own country"),
-        pytest.param("Canada", 400, True, id="a country with a city within the distance"),
-        pytest.param("Canada", 40, False, id="a country without one"),
-        pytest.param("France", 800, False, id="a far country"),
-        pytest.param(None, 1, True, id="no country"),
-        pytest.param("Atlantis", 1, True, id="a country that we know no city of"),
+        pytest.param("United States", None, 1, True, id="the place's own country"),
+        pytest.param("Canada", None, 400, True, id="a country with a city within the distance"),
+        pytest.param("Canada", None, 40, False, id="a country without one"),
+        pytest.param("France", None, 800, False, id="a far country"),
+        pytest.param(None, None, 1, True, id="no country"),
+        pytest.param("Atlantis", None, 1, True, id="a country that we know no city of"),
+        pytest.param("United States", "Massachusetts", 1, True, id="the place's own state"),
+        pytest.param("United States", "NH", 40, True, id="a state with a town within the distance"),
+        pytest.param("United States", "CT", 40, True, id="a state whose nearest town is hardly farther"),
+        pytest.param("United States", "Texas", 800, False, id="a far state"),
+        pytest.param("United States", "Default", 1, True, id="a state that we do not know"),
+        pytest.param("Georgia", "Georgia", 40, False, id="a country called as a state"),
+        pytest.param(None, "Texas", 1, True, id="a state of no country"),
     ],
 )
-def test_a_site_without_a_position_may_be_near_where_a_city_of_its_country_is(no_cities, country, km, expected):
+def test_a_site_without_a_position_may_be_near_where_its_country_and_state_are(no_cities, country, state, km, expected):
     trial = without_position(made.study(1, "A trial", sites=[("boston", "RECRUITING")]))
-    trial["locations"][0]["country"] = country
+    trial["locations"][0] |= {"country": country, "state": state}
     assert unplaced(Catalogue(made.snapshot([trial])), HERE, km).tolist() == [expected]
-    assert may_lie_within(country, HERE, km) == expected
+    assert may_lie_within(country, state, HERE, km) == expected
 
 
 def test_sites_of_trials_in_any_order_are_those_of_their_trial():

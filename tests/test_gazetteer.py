@@ -236,6 +236,11 @@ CENTRES = {
     "told apart by its state": (("Springfield", "Illinois", "United States"), "Springfield, Illinois, United States"),
     "another spelling": (("München", "", "Germany"), "Munich, Bavaria, Germany"),
     "a state that our names do not have": (("Paris", "Ile-de-France", "France"), "Paris, France"),
+    "a state that is no region": (("Nagoya", "Aichi-ken", "Japan"), "Nagoya, Aichi, Japan"),
+    "a state with none of this name": (("Albuquerque", "Texas", "United States"), None),
+    "with a word for city": (("Wuhan City", "", "China"), "Wuhan, Hubei, China"),
+    "with a word of the post": (("Bordeaux Cédex", "", "France"), "Bordeaux, France"),
+    "the word is part of the name": (("Quezon City", "", "Philippines"), "Quezon City, Philippines"),
     "another country": (("Boston", "", "France"), None),
     "no city": (("", "", "United States"), None),
 }
@@ -245,3 +250,48 @@ CENTRES = {
 def test_a_city_as_the_registry_names_it_has_the_position_of_its_only_match(city, named):
     place = gazetteer.place(named) if named else None
     assert gazetteer.centre(*city) == (place and (place.lat, place.lon))
+
+
+US = "United States"
+TOWNS = {
+    "a town": (("Sturgeon Bay", "Wisconsin", US), "54235"),
+    "the letters of its state": (("Sturgeon Bay", "WI", US), "54235"),
+    "another spelling": (("STURGEON-BAY", "wi.", US), "54235"),
+    "letters of no state": (("Sturgeon Bay", "XX", US), None),
+    "a town of another state": (("Sturgeon Bay", "Ohio", US), None),
+    "a town without a state": (("Sturgeon Bay", "", US), None),
+    "its ZIP code": (("Sister of Sturgeon", "WI", US, "54235-1495"), "54235"),
+    "a ZIP code without a state": (("", "", US, "54235"), "54235"),
+    "a ZIP code of another state": (("Sister of Sturgeon", "Ohio", US, "54235"), None),
+    "a ZIP code of another state than the town's": (("Sturgeon Bay", "WI", US, "02139"), "54235"),
+    "no ZIP code": (("Sturgeon Bay", "WI", US, "n/a"), "54235"),
+    "a military ZIP code": (("", "", US, "09012"), None),
+    "a ZIP code abroad": (("Hamlet", "", "Germany", "54235"), None),
+    "a town of a territory": (("Adjuntas", "", "Puerto Rico"), "00601"),
+    "a territory as a state": (("Nowhere", "PR", US, "00601"), "00601"),
+}
+
+
+@pytest.mark.parametrize(("town", "zip_code"), TOWNS.values(), ids=TOWNS)
+def test_a_town_of_the_united_states_has_the_position_of_its_zip_code(town, zip_code):
+    place = suggestions(zip_code)[0] if zip_code else None
+    assert gazetteer.centre(*town) == (place and pytest.approx((place.lat, place.lon)))
+
+
+def test_a_town_with_several_zip_codes_lies_in_their_middle():
+    lat, lon = gazetteer.centre("Hershey", "PA", US)
+    assert (lat, lon) == pytest.approx((40.27, -76.64), abs=0.05)
+
+
+def test_a_name_that_the_post_only_accepts_counts_where_no_town_is_called_so():
+    assert gazetteer.centre("Maplewood", "Minnesota", US) == pytest.approx((44.99, -93.03), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("state", "country", "is_known"),
+    [("Texas", US, True), ("tx", US, True), ("Default", US, False), ("", US, False), ("Georgia", "Georgia", False)],
+)
+def test_towns_of_a_state(state, country, is_known):
+    found = gazetteer.towns(state, country)
+    assert (len(found) > 1_000) == is_known
+    assert found.shape[1] == 2

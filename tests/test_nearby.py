@@ -149,6 +149,13 @@ def test_what_is_far(search, words):
             id="one whose country is farther than the nearest",
         ),
         pytest.param(
+            [("toronto", "RECRUITING"), ("denver", "RECRUITING")],
+            [1],
+            "Recruiting overall, but the nearest open site is about 432 miles away: "
+            "Example General Hospital, Toronto, Ontario, Canada",
+            id="one whose state is farther than the nearest",
+        ),
+        pytest.param(
             [("boston", "NOT_YET_RECRUITING"), ("denver", None)],
             [0, 1],
             "No open site is listed. 1 site may open; how far is not known: "
