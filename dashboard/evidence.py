@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from statements import Quote, around
+
 from cache import vocabulary
 from cache.language import gettext as _
 from cache.language import later
@@ -56,16 +58,8 @@ _ITEMS = {
     "interventions": later("intervention {number}"),
     "intervention_descriptions": later("description of intervention {number}"),
 }
+_TEXTS = ("eligibility_text", "brief_summary", "brief_title", "official_title")
 _ITEM = re.compile(r"(\w+)\[(\d+)\]")
-
-
-class Quote(NamedTuple):
-    """The registry's own words: text[start:end] of a field of the trial."""
-
-    field: str
-    start: int
-    end: int
-    text: str
 
 
 class Label(NamedTuple):
@@ -120,12 +114,15 @@ QUESTIONS = (
 )
 
 
-def labels_of(rows: Iterable[dict]) -> list[Label]:
-    """One trial's label rows (schema LABELS) gathered: a label for each claim, in the order of AXES and of the vocabulary."""
+def labels_of(rows: Iterable[dict], trial: dict | None = None) -> list[Label]:
+    """A trial's label rows (schema LABELS) gathered: a label for each claim, in the order of AXES and of the vocabulary.
+
+    With the trial's row (schema TRIALS), quotations have the statements that they stand in.
+    """
     claims: dict[tuple, list[dict]] = {}
     for row in rows:
         claims.setdefault((row["cohort"] or "", row["axis"], row["value"], row["stance"]), []).append(row)
-    return sorted((_label(claim, evidence) for claim, evidence in claims.items()), key=_place)
+    return sorted((_label(claim, evidence, trial) for claim, evidence in claims.items()), key=_place)
 
 
 def grouped(labels: list[Label]) -> list[list[Label]]:
@@ -180,15 +177,24 @@ def field_text(trial: dict, field: str) -> str:
     return trial[item[1]][int(item[2])] if item else trial[field]
 
 
-def _label(claim: tuple, evidence: list[dict]) -> Label:
+def _label(claim: tuple, evidence: list[dict], trial: dict | None) -> Label:
     bases = {row["basis"] for row in evidence}
-    quotes = {Quote(row["field"], row["start"], row["end"], row["quote"]) for row in evidence if row["field"]}
     return Label(
         *claim,
         bases=tuple(basis for basis in BASES if basis in bases),
         rules=tuple(sorted({row["rule_id"] for row in evidence})),
-        quotes=tuple(sorted(quotes)),
+        quotes=tuple(sorted({_quote(row, trial) for row in evidence if row["field"]})),
     )
+
+
+def _quote(row: dict, trial: dict | None) -> Quote:
+    """With the statement around it, but for names of drugs and short fields."""
+    field, start, end = row["field"], row["start"], row["end"]
+    if trial is None or field not in _TEXTS or row["axis"] == "drug":
+        return Quote(field, start, end, row["quote"])
+    text = field_text(trial, field)
+    first, last = around(text, start, end)
+    return Quote(field, start, end, row["quote"], text[first:start], text[end:last])
 
 
 def _place(label: Label) -> tuple:

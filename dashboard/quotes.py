@@ -12,7 +12,7 @@ from cache import text as registry_text
 
 _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w+;")  # an escape or an entity: one sign on the screen
 _BULLET = r"(?:[*•·-]|\d{1,2}[.)]|[a-zA-Z][.)])(?=[ \t])"
-_LINE = re.compile(
+LINE = re.compile(
     # An indented line without a bullet goes on with the line before it: old records are wrapped at a fixed width.
     rf"(?P<indent>[ \t]*)(?P<bullet>{_BULLET})?[ \t\r]*(?P<rest>(?:\S[^\n]*(?:\n[ \t]+(?!{_BULLET})\S[^\n]*)*)?)\n?"
 )
@@ -49,8 +49,18 @@ def as_html(text: str, marks: Iterable[Mark] = (), anchor: str = "q") -> str:
     units = [unit.span() for unit in _UNIT.finditer(text)]
     whole = merged(_grown(mark, units) for mark in marks)
     seen: set[int] = set()
-    lines = (_line_html(text, line, whole, anchor, seen) for line in _LINE.finditer(text) if line.group())
+    lines = (_line_html(text, line, whole, anchor, seen) for line in LINE.finditer(text) if line.group())
     return '<div class="registry-text" lang="en">' + "".join(lines) + "</div>"
+
+
+def marked(text: str, marks: Iterable[Mark]) -> str:
+    """A statement as HTML, the marks in it highlighted, without layout."""
+    body, position = "", 0
+    units = [unit.span() for unit in _UNIT.finditer(text)]
+    for mark in merged(_grown(mark, units) for mark in marks):
+        body += f"{plain_html(text[position : mark.start])}<mark>{plain_html(text[mark.start : mark.end])}</mark>"
+        position = mark.end
+    return body + plain_html(text[position:])
 
 
 def plain_html(text: str) -> str:

@@ -115,3 +115,16 @@ def test_the_first_mark_of_each_number_is_its_anchor():
     html = quotes.as_html("bone and bone", [Mark(0, 4, (1,)), Mark(9, 13, (1, 2))], anchor="criteria")
     assert re.findall(r'id="(\w+)"', html) == ["criteria1", "criteria2"]
     assert re.findall(r"\[([\d, ]+)\]", visible(html)) == ["1", "1, 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "html"),
+    [
+        pytest.param("no <b>brain</b>", [Mark(6, 11, ())], "no &lt;b&gt;<mark>brain</mark>&lt;/b&gt;", id="escaped"),
+        pytest.param("age \\>= 18", [Mark(5, 7, ())], "age <mark>&gt;=</mark> 18", id="an escape is not cut in two"),
+        pytest.param("a b c", [Mark(4, 5, ()), Mark(0, 1, ())], "<mark>a</mark> b <mark>c</mark>", id="two"),
+        pytest.param("a\n* b", [], "a\n* b", id="none"),
+    ],
+)
+def test_a_statement_has_its_decisive_words_marked(text, marks, html):
+    assert quotes.marked(text, marks) == html
