@@ -8,6 +8,7 @@ import filters
 import quotes
 import streamlit as st
 
+from cache import wording
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
@@ -64,10 +65,10 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
 
 def draw_words(search: Search, result: Result) -> None:
     """What the words were taken to mean, and the way to take that off."""
-    widened = [term for term in result.terms if term.also]
-    if not widened:
+    lines = _understood(search, result) if search.text and search.synonyms else []
+    if not lines:
         return
-    st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for term in widened for line in _meant(term)))
+    st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for line in lines))
     st.button(
         _("Find only the words I wrote"), key="own words", on_click=filters.keep_fields, kwargs={"synonyms": False}
     )
@@ -99,11 +100,24 @@ def _heading(name: str, ids: list[str]) -> str:
     return f'<h2 id="list-{name}" style="font-size:1.2rem;padding:0;margin:0">{title}</h2><p style="margin:0">{escape(told)}</p>'
 
 
-def _meant(term) -> list[str]:
+def _understood(search: Search, result: Result) -> list[str]:
+    """Sentences on what the search words were taken to mean; none where they are searched as they stand."""
+    lines = [line for term in result.terms for line in _meant(term)]
+    left_out = wording.left_out(search.text)
+    if left_out:
+        lines.append(_("Not searched for: {words}.").format(words=", ".join(f"“{word}”" for word in left_out)))
+    if not result.terms:
+        lines.append(_("No word here tells one trial from another, so your words leave out no trial."))
+    return lines
+
+
+def _meant(term: wording.Term) -> list[str]:
     """Sentences on what a word was taken to mean."""
-    read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant) if term.meant else ""
+    either = _("One of these is enough: {names}.").format(names=", ".join(f"“{each.words}”" for each in term.either))
+    read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant)
     also = _("“{words}” also finds: {names}.").format(words=term.words, names=", ".join(term.also))
-    return list(filter(None, [read, also]))
+    told = ((term.either, either), (term.meant, read), (term.also, also))
+    return [line for said, line in told if said] + [line for each in term.either for line in _meant(each)]
 
 
 def _draw_page(catalogue: Catalogue, search: Search, name: str, ids: list[str]) -> None:

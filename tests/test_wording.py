@@ -2,9 +2,9 @@
 
 import pytest
 
-from cache import wording
+from cache import known_words
 from cache.text import searchable
-from cache.wording import Term, terms
+from cache.wording import Term, left_out, terms
 
 
 def finds(query, text):
@@ -36,6 +36,8 @@ def finds(query, text):
         pytest.param("terapia hormonal", "endocrine therapy", id="Spanish treatment"),
         pytest.param("triple negativo", "TNBC", id="Spanish subtype"),
         pytest.param("quimoterapia", "chemotherapy", id="misspelt Spanish"),
+        pytest.param("enhertu or kadcyla", "T-DM1 alone", id="the second of two"),
+        pytest.param("enhertu or kadcyla", "DS-8201a", id="the first of two"),
     ],
 )
 def test_words_find_what_they_are_also_called(query, text):
@@ -47,6 +49,8 @@ def test_words_find_what_they_are_also_called(query, text):
     [
         pytest.param("palbociclib", "ribociclib", id="two drugs of a class"),
         pytest.param("bone mets", "liver metastases", id="another place"),
+        pytest.param("enhertu or kadcyla", "ribociclib", id="neither of two"),
+        pytest.param("tnbc liver or bone", "liver metastases", id="one of two without the other word"),
         pytest.param("er", "eribulin", id="a short word is not the start of a longer one"),
     ],
 )
@@ -103,7 +107,6 @@ LEFT_ALONE = (
         "called",
         "caused",
         "calls",
-        "option",
         "policy",
     ),
     *("creatinine", "autoimmune", "expression", "diagnostic", "malignancy", "inhibition", "positively", "removal"),
@@ -112,7 +115,7 @@ LEFT_ALONE = (
     *("boston", "houston", "london", "madrid", "provence", "siena", "henan", "hunan", "basel", "carbondale", "bonita"),
     *("sloan", "anderson", "farber", "mayo", "sinai", "vanderbilt", "genentech", "novartis", "seattle", "toronto"),
     # Spanish
-    *("estado", "estudio", "cuidado", "prueba", "mujer", "hombre", "seno", "izquierdo"),
+    *("estado", "cuidado", "prueba", "hombre", "seno", "izquierdo"),
     # names that the tables know, and forms of them
     *("tumors", "metastases", "trastuzumab", "sacituzumab", "cerebro", "receptors"),
     # too short, not a word, nothing
@@ -125,7 +128,7 @@ def test_real_words_are_not_bent(word):
     assert [term.meant for term in terms(word)] == [""]
 
 
-PLAIN = [line.split(",") for line in wording.PLAIN_WORDS.read_text(encoding="utf-8").splitlines()[1:]]
+PLAIN = [line.split(",") for line in known_words.PLAIN_WORDS.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 @pytest.mark.parametrize(("word", "resembles"), [pytest.param(*row, id=row[0]) for row in PLAIN])
@@ -144,6 +147,10 @@ def test_plain_words_stand_in_order_and_once():
         pytest.param("stage 4", [Term("stage"), Term("4")], id="no other names"),
         pytest.param("transtuzumab", [Term("transtuzumab")], id="no correction"),
         pytest.param("Metástasis", [Term("metastasis")], id="accents and case do not matter"),
+        pytest.param(
+            "for liver, bone", [Term("for"), Term("liver"), Term("bone")], id="no alternatives, no word left out"
+        ),
+        pytest.param('"stage 4" bone', [Term("stage 4"), Term("bone")], id="quotation marks hold"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -172,6 +179,149 @@ def test_without_synonyms_words_stay_as_typed(query, expected):
 )
 def test_the_longest_known_phrase_is_one_term(query, expected):
     assert [(term.words, term.meant) for term in terms(query)] == expected
+
+
+def asked(query):
+    """What a query asks for: a list of terms, those of which one is enough as a tuple."""
+    return [tuple(each.words for each in term.either) or term.words for term in terms(query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("enhertu or kadcyla", [("enhertu", "kadcyla")], id="or"),
+        pytest.param("Enhertu OR Kadcyla OR Tukysa", [("enhertu", "kadcyla", "tukysa")], id="three"),
+        pytest.param("hígado o hueso", [("higado", "hueso")], id="Spanish or"),
+        pytest.param("pulmón u óseas", [("pulmon", "oseas")], id="Spanish or before an o"),
+        pytest.param("liver, bone", [("liver", "bone")], id="comma"),
+        pytest.param("liver;bone", [("liver", "bone")], id="semicolon"),
+        pytest.param("HER2-low / TNBC", [("her2 low", "tnbc")], id="slash"),
+        pytest.param("enhurtu/kadcila", [("enhurtu", "kadcila")], id="slash without spaces, misspelt"),
+        pytest.param("liver，bone", [("liver", "bone")], id="wide comma"),
+        pytest.param("liver, bone and lung", [("liver", "bone", "lung")], id="the end of a list"),
+        pytest.param("higado, hueso y pulmon", [("higado", "hueso", "pulmon")], id="the end of a Spanish list"),
+        pytest.param("liver, bone, and/or lung", [("liver", "bone", "lung")], id="and/or"),
+        pytest.param("brain mets or her2 low tnbc", [("brain mets", "her2 low"), "tnbc"], id="only those beside it"),
+        pytest.param("liver, bone or lung and tnbc", [("liver", "bone", "lung"), "tnbc"], id="and after a list"),
+        pytest.param("liver or the bone", [("liver", "bone")], id="a small word between"),
+        pytest.param("tnbc, TNBC", ["tnbc"], id="the same twice"),
+        pytest.param("liver, , ; bone", [("liver", "bone")], id="signs without words"),
+        pytest.param("enhertu or", ["enhertu"], id="nothing after it"),
+        pytest.param("mayo clinic or dana farber", [("mayo clinic", "dana farber")], id="words no table knows"),
+        pytest.param("mayo clinic tnbc or liver", ["mayo", "clinic", ("tnbc", "liver")], id="not beside it"),
+    ],
+)
+def test_one_of_several_is_enough(query, expected):
+    assert asked(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("enhertu kadcyla", ["enhertu", "kadcyla"], id="side by side"),
+        pytest.param("enhertu and kadcyla", ["enhertu", "kadcyla"], id="and"),
+        pytest.param("Enhertu y Kadcyla", ["enhertu", "kadcyla"], id="Spanish and"),
+        pytest.param("hueso e hígado", ["hueso", "higado"], id="Spanish and before an i"),
+        pytest.param("Enhertu & Kadcyla", ["enhertu", "kadcyla"], id="sign for and"),
+        pytest.param("paclitaxel + carboplatin", ["paclitaxel", "carboplatin"], id="plus"),
+        pytest.param("tnbc, and brain mets", ["tnbc", "brain mets"], id="and after one comma"),
+        pytest.param("oregon overo", ["oregon", "overo"], id="or within a word"),
+    ],
+)
+def test_all_are_needed(query, expected):
+    assert asked(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("PD-1/PD-L1", ["pd 1 pd l1"], id="receptor and ligand"),
+        pytest.param("CDK4/6 inhibitor", ["cdk4 6", "inhibitor"], id="a slash between digits"),
+        pytest.param("BRCA1/2", ["brca1 2"], id="two genes"),
+        pytest.param("1,000", ["1", "000"], id="a comma between digits"),
+        pytest.param("T-DM1/T-DXd", [("t dm1", "t dxd")], id="a hyphen is no slash"),
+        pytest.param("AC-T", ["ac", "t"], id="initials"),
+        pytest.param("ER+", ["er"], id="a sign"),
+        pytest.param("HER2+/HR+", ["her2", "hr"], id="two receptors"),
+        pytest.param("HR+, HER2-", ["hr", "her2"], id="two receptors, comma"),
+        pytest.param(
+            "hormone receptor positive, HER2 negative", ["hormone receptor positive", "her2 negative"], id="long"
+        ),
+        pytest.param("HER2 positive or HR positive", [("her2 positive", "hr positive")], id="two receptors, or"),
+        pytest.param("HER2 low, HER2 positive", [("her2 low", "her2 positive")], id="one receptor"),
+        pytest.param("skin or soft tissue", ["skin or soft tissue"], id="a place of spread"),
+        pytest.param("tnbc or skin or soft tissue", [("tnbc", "skin or soft tissue")], id="it in a list"),
+        pytest.param("calcium and magnesium", ["calcium and magnesium"], id="and in a name"),
+        pytest.param("vitamin E insomnia", ["vitamin e", "insomnia"], id="a letter in a name"),
+    ],
+)
+def test_known_phrases_come_before_signs_and_words_that_join(query, expected):
+    assert asked(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("Boston, Massachusetts", [Term("boston massachusetts", ("boston",))], id="city, state"),
+        pytest.param("near Boston MA", [Term("boston ma", ("boston",))], id="letters of a state"),
+        pytest.param("New York, NY", [Term("new york ny", ("new york",))], id="a city by part of its name"),
+        pytest.param("Chapel Hill North Carolina", [Term("chapel hill north carolina", ("chapel hill",))], id="long"),
+        pytest.param("Portland, OR", [Term("portland")], id="letters that are a word"),
+        pytest.param("ultrasound Massachusetts", [Term("ultrasound"), Term("massachusetts")], id="no city"),
+    ],
+)
+def test_a_city_is_enough_where_its_state_is_told(query, expected):
+    assert terms(query) == expected
+
+
+def test_cities_can_be_alternatives():
+    assert asked("Boston, MA or Houston, TX") == [("boston ma", "houston tx")]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "small"),
+    [
+        pytest.param(
+            "trial for her2 positive with brain mets near Boston",
+            ["her2 positive", "brain mets", "boston"],
+            ["trial", "for", "with", "near"],
+            id="English",
+        ),
+        pytest.param(
+            "ensayos clínicos para cáncer de mama con dolor",
+            ["cancer de mama", "dolor"],
+            ["ensayos", "clinicos", "para", "con"],
+            id="Spanish; 'de' in a phrase stays",
+        ),
+        pytest.param(
+            "clinical trails for my mother's tnbc",
+            ["tnbc"],
+            ["clinical", "trails", "for", "my", "mother", "s"],
+            id="slip",
+        ),
+        pytest.param("without chemo", ["without", "chemo"], [], id="what turns the meaning round stays"),
+        pytest.param("trials for me", [], ["trials", "for", "me"], id="nothing else"),
+        pytest.param("tnbc 🙏", ["tnbc"], [], id="a picture"),
+    ],
+)
+def test_small_words_are_left_out(query, expected, small):
+    assert (asked(query), left_out(query)) == (expected, small)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param('"Brain mets"', [Term("brain mets")], id="no other names"),
+        pytest.param("“for my” tnbc", [Term("for my"), *terms("tnbc")], id="curly; small words stay"),
+        pytest.param('"transtuzumab"', [Term("transtuzumab")], id="no correction"),
+        pytest.param('"brain, liver or bone"', [Term("brain liver or bone")], id="no alternatives"),
+        pytest.param('DS "8201"', [Term("ds"), Term("8201")], id="no part of a code"),
+        pytest.param('"" "  " "', [], id="empty"),
+        pytest.param('brain "mets', terms("brain mets"), id="not closed"),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_searched_as_it_stands(query, expected):
+    assert terms(query) == expected
 
 
 def test_each_name_of_a_term_is_another():
