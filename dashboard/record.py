@@ -129,11 +129,11 @@ def draw_sites(sites: pd.DataFrame) -> None:
     if sites.empty:
         st.info(_("The record lists no site. The study team can say where the trial runs."))
         return
-    ordered = _open_first(sites)
-    countries = ["", *country_names.in_order(ordered["country"].dropna().unique())]
+    countries = country_names.in_order(sites["country"].dropna().unique())
+    ordered = _open_first(sites, countries)
     country = st.selectbox(
         _("Country"),
-        countries,
+        ["", *countries],
         format_func=lambda name: country_names.shown(name) or _("All countries"),
         key="sites country",
     )
@@ -151,9 +151,11 @@ def _open_of(opened: int, listed: int) -> str:
     return f"{said.format(count=f'{opened:,}', listed=f'{listed:,}')} {told}"
 
 
-def _open_first(sites: pd.DataFrame) -> pd.DataFrame:
+def _open_first(sites: pd.DataFrame, countries: list[str]) -> pd.DataFrame:
     closed = (sites["status"] != "RECRUITING").fillna(True)
-    return sites.assign(closed=closed).sort_values(["closed", "country", "state", "city", "facility"], kind="stable")
+    order = pd.Categorical(sites["country"], countries, ordered=True)
+    by = ["closed", "order", "state", "city", "facility"]
+    return sites.assign(closed=closed, order=order).sort_values(by, kind="stable")
 
 
 def _site_row(site: dict) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cache.search import Search
-from tests import views
+from tests import catalogue, views
 
 FULL = "NCT99000101"
 
@@ -167,3 +167,17 @@ def test_the_shortlist_button_puts_it_on_and_takes_it_off():
 def test_without_a_snapshot_the_page_says_what_to_do(monkeypatch):
     views.show_nothing(monkeypatch)
     assert "No trials yet" in views.words(views.open_page("trial", id=FULL))
+
+
+def test_sites_stand_under_the_countries_of_the_language_in_use(monkeypatch):
+    sites = [(city, "RECRUITING") for city in ("boston", "lyon", "seoul", "toronto")]
+    views.show(monkeypatch, [catalogue.study(1, "A trial", sites=sites)])
+    page = views.open_page("trial", {"language": "es"}, id=FULL)
+    (countries,) = (each for each in page.selectbox if each.key == "sites country")
+    names = ["Canadá", "Corea del Sur", "Estados Unidos", "Francia"]
+    assert countries.options[1:] == names
+    said = views.words(page)
+    assert sorted(names, key=lambda name: said.index(f", {name} ")) == names
+    countries.select("Francia").run()
+    assert page.session_state["sites country"] == "France"
+    assert ", Canadá " not in views.words(page)
