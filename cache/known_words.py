@@ -38,10 +38,9 @@ def longest(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     return 1, ()
 
 
-@cache
-def small_words() -> frozenset[str]:
-    """Words that tell nothing of a trial: 'for', 'my', 'ensayos'."""
-    return frozenset(row["word"] for row in _rows(SMALL_WORDS))
+def small_length(words: Sequence[str]) -> int:
+    """How many of the words, at most two, begin them and tell nothing of a trial: 'new drugs', 'my'; 0 for none."""
+    return next((length for length in (2, 1) if " ".join(words[:length]) in _small()), 0)
 
 
 @lru_cache(maxsize=_CORRECTIONS_KEPT)
@@ -70,7 +69,12 @@ def _known() -> frozenset[str]:
     names = [name for phrase, others in _table().items() for name in (phrase, *others)]
     named = [text for term in vocabulary.terms().values() for text in (term.name, term.explanation)]
     plain = [row["word"] for row in _rows(PLAIN_WORDS)]
-    return frozenset(word for text in (*names, *named, *plain, *small_words()) for word in searchable(text).split())
+    return frozenset(word for text in (*names, *named, *plain, *_small()) for word in searchable(text).split())
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(row["words"] for row in _rows(SMALL_WORDS))
 
 
 @cache

@@ -7,14 +7,17 @@ stand. Small words such as 'trials for' are left out. Known phrases come first, 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cache import gazetteer
-from cache.known_words import corrected, longest, small_words, spelling
+from cache.known_words import corrected, longest, small_length, spelling
 from cache.text import searchable, unescape
 
 _WHOLE_WORD_LENGTH = 3  # shorter words match whole words only: 'er' is not the start of 'eribulin'
 _STATE_LETTERS = 2
+_LONGEST_PLACE = 5  # words
+_PLACES_KEPT = 4096
 _SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "，": ",", "、": ",", "；": ";", "／": "/"})
 _EITHER, _BOTH, _LIST, _SLASH, _SMALL = "either", "both", "list", "slash", "small"
 _PIECE = re.compile(
@@ -127,7 +130,7 @@ def _is_other(last: _Run, run: _Run, in_list: bool) -> bool:
 def _settled(run: _Run) -> _Run:
     """The run; where it is a city and its state or country ('Boston MA'), as one term that the city is enough for."""
     words = [term.words for term in run.terms]
-    for cut in range(1, len(words)):
+    for cut in range(1, len(words) if len(words) <= _LONGEST_PLACE else 0):
         city, area = " ".join(words[:cut]), " ".join(words[cut:])
         if _is_area_of(city, area):
             return _city(run, city, area)
@@ -138,6 +141,7 @@ def _city(run: _Run, city: str, area: str) -> _Run:
     return _Run((Term(f"{city} {area}", (city,)),), True, run.before)
 
 
+@lru_cache(maxsize=_PLACES_KEPT)
 def _is_area_of(city: str, area: str) -> bool:
     """Whether these are a city and its state or country, which the names of sites do not tell."""
     if len(area) > _STATE_LETTERS and not gazetteer.is_area(area):
@@ -155,13 +159,14 @@ def _runs(query: str) -> tuple[list[_Run], list[str]]:
     before: frozenset[str] = frozenset()
     place = 0
     while place < len(typed):
-        word = typed[place]
-        before |= word.signs
+        before |= typed[place].signs
         length, names = longest(read[place:])
-        joins = word.kind if word.kind in (_EITHER, _BOTH) else _SMALL if read[place] in small_words() else ""
-        if joins and not names:
-            before |= {joins}
-            dropped += [] if joins == _EITHER else [word.text]
+        joins = typed[place].kind if typed[place].kind in (_EITHER, _BOTH) else ""
+        small = max(small_length(read[place:]), bool(joins))
+        if small > (length if names else 0):
+            length = small
+            before |= {joins or _SMALL}
+            dropped += [] if joins == _EITHER else [" ".join(word.text for word in typed[place : place + length])]
         else:
             run = _run(typed[place : place + length], read[place : place + length], names, before)
             if found and not (found[-1].known or run.known or before):

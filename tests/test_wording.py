@@ -1,5 +1,7 @@
 """Words in: what a text search takes them for."""
 
+import csv
+
 import pytest
 
 from cache import known_words
@@ -300,6 +302,9 @@ def test_cities_can_be_alternatives():
             id="slip",
         ),
         pytest.param("without chemo", ["without", "chemo"], [], id="what turns the meaning round stays"),
+        pytest.param("new drugs for tnbc", ["tnbc"], ["new drugs", "for"], id="words that are small only together"),
+        pytest.param("tratamiento para tnbc", ["tnbc"], ["tratamiento para"], id="longer than a known phrase"),
+        pytest.param("for HER 2, for TNBC", [("her 2", "tnbc")], ["for"], id="each once; a known phrase comes first"),
         pytest.param("trials for me", [], ["trials", "for", "me"], id="nothing else"),
         pytest.param("tnbc 🙏", ["tnbc"], [], id="a picture"),
     ],
@@ -322,6 +327,14 @@ def test_small_words_are_left_out(query, expected, small):
 )
 def test_what_stands_in_quotation_marks_is_searched_as_it_stands(query, expected):
     assert terms(query) == expected
+
+
+def test_no_small_word_begins_a_known_phrase_of_its_own():
+    """A small word that a table knows would never be left out."""
+    with known_words.SMALL_WORDS.open(encoding="utf-8", newline="") as file:
+        small = [row["words"] for row in csv.DictReader(file)]
+    assert small == sorted(set(small))
+    assert [words for words in small if left_out(words) != [words]] == []
 
 
 def test_each_name_of_a_term_is_another():
