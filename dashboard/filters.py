@@ -12,7 +12,7 @@ from cache.search import Search
 _SEARCH, _ASKED, _EARLIER = "search", "asked", "earlier searches"
 _TOLD = "told beside the search"
 _ROUND = "search round"
-_STEP, _TRIALS, _MARKED = "step", "trials", "address marked"
+_STEP, _TRIALS, _MARKED = "step", "trials", "marked"
 _MOST_UNDONE = 30
 _NOTHING_CHOSEN = Search()
 

@@ -23,22 +23,25 @@ def marks(page):
 
 
 @pytest.mark.parametrize(
-    ("brought", "browser", "session", "heading"),
+    ("brought", "kept", "browser", "session", "heading"),
     [
-        pytest.param("", None, {}, "Shortlist", id="nothing known"),
-        pytest.param("", "es-MX", {}, "Mi lista", id="the browser's"),
-        pytest.param("", "de-AT", {}, "Shortlist", id="a browser's that we do not have"),
-        pytest.param("es", "en-US", {}, "Mi lista", id="the link's before the browser's"),
-        pytest.param("en", "es-ES", {}, "Shortlist", id="English by link"),
-        pytest.param("ES_mx", "en-US", {}, "Mi lista", id="the link's, written otherwise"),
-        pytest.param("xx", "es", {}, "Mi lista", id="a link's that we do not have"),
-        pytest.param("es", "es", {"language": "en"}, "Shortlist", id="what was chosen before both"),
+        pytest.param("", "", None, {}, "Shortlist", id="nothing known"),
+        pytest.param("", "", "es-MX", {}, "Mi lista", id="the browser's"),
+        pytest.param("", "", "de-AT", {}, "Shortlist", id="a browser's that we do not have"),
+        pytest.param("", "es", "en-US", {}, "Mi lista", id="the one kept before the browser's"),
+        pytest.param("", "xx", "es-MX", {}, "Mi lista", id="one kept that we do not have"),
+        pytest.param("es", "en", "en-US", {}, "Mi lista", id="the link's before both"),
+        pytest.param("en", "", "es-ES", {}, "Shortlist", id="English by link"),
+        pytest.param("ES_mx", "", "en-US", {}, "Mi lista", id="the link's, written otherwise"),
+        pytest.param("xx", "", "es", {}, "Mi lista", id="a link's that we do not have"),
+        pytest.param("es", "es", "es", {"language": "en"}, "Shortlist", id="what was chosen before all"),
     ],
 )
-def test_a_page_speaks_what_was_chosen_else_the_links_language_else_the_browsers(
-    monkeypatch, brought, browser, session, heading
+def test_a_page_speaks_what_was_chosen_else_the_links_language_else_the_one_kept_else_the_browsers(
+    monkeypatch, brought, kept, browser, session, heading
 ):
     monkeypatch.setattr(type(st.context), "locale", browser)
+    monkeypatch.setattr(type(st.context), "cookies", {"language": kept} if kept else {})
     page = views.open_page("shortlist", session, **({"lang": brought} if brought else {}))
     assert headings(page) == [heading]
     assert "lang" not in page.query_params

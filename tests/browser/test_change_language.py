@@ -1,6 +1,7 @@
-"""The language is changed without a reload, and nothing that was answered is lost."""
+"""The language is changed without a reload, nothing that was answered is lost, and the next visit remembers it."""
 
 from playwright.sync_api import expect
+from visit import Visit
 
 
 def language(page):
@@ -9,6 +10,12 @@ def language(page):
 
 def shows(page, label, chosen):
     expect(page.get_by_role("combobox", name=label)).to_have_value(chosen)
+
+
+def kept(visit):
+    """What the browser keeps of the language: how it is written, and who may read it."""
+    cookies = [each for each in visit.page.context.cookies() if each["name"] == "language"]
+    return [(each["value"], each["path"], each["sameSite"]) for each in cookies]
 
 
 def test_a_choice_is_kept_while_its_words_change(visit):
@@ -49,6 +56,22 @@ def test_a_link_can_bring_the_language_and_the_address_forgets_it(visit):
     page = visit.open("glossary?lang=es")
     assert page.inner_text("h1") == "Glosario"
     visit.until("!location.search")
+    assert kept(visit) == []
     page.get_by_role("radio", name="English").click()
     visit.settle()
     assert (page.inner_text("h1"), language(page)) == ("Glossary", "en")
+    assert kept(visit) == [("en", "/", "Strict")]
+
+
+def test_a_chosen_language_outlives_a_reload_and_holds_in_another_tab(visit):
+    page = visit.open("glossary")
+    assert kept(visit) == []
+    page.get_by_role("radio", name="Español").click()
+    visit.settle()
+    assert kept(visit) == [("es", "/", "Strict")]
+    page.reload()
+    visit.settle()
+    other = Visit(page.context, visit.address)
+    other.open("glossary")
+    assert [(tab.inner_text("h1"), language(tab)) for tab in (page, other.page)] == [("Glosario", "es")] * 2
+    other.check()

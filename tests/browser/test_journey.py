@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import DESKTOP, PHONE
 
 PAGES = {
     "questions": ("", "Where has the cancer spread?"),
@@ -29,8 +30,30 @@ def answer(page, choice):
 
 
 def show_trials(visit):
+    """Presses the button below the questions; returns how many trials are shown."""
     visit.page.get_by_role("button", name="Show trials").click()
-    visit.page.get_by_role("heading", name=COUNT).wait_for()
+    return counted(visit)
+
+
+def counted(visit):
+    """How many trials the page says that it shows, once it does."""
+    heading = visit.page.get_by_role("heading", name=COUNT)
+    heading.wait_for()
+    visit.settle()
+    return heading.inner_text()
+
+
+def see(visit, nct_id):
+    """Opens a trial from the list."""
+    visit.page.get_by_role("link", name=f"See {nct_id}").click()
+    visit.page.get_by_role("heading", name="Criteria for joining, in full").wait_for()
+    visit.settle()
+
+
+def brain(visit, pressed):
+    """Waits for the questions, and for the answer to be as it should."""
+    visit.page.get_by_role("button", name="Show trials").wait_for()
+    visit.page.get_by_role("button", name="Brain", exact=True, pressed=pressed).wait_for()
     visit.settle()
 
 
@@ -47,10 +70,8 @@ def test_from_a_filter_to_a_trial_to_a_list_that_a_colleague_opens(visit, new_vi
     page = visit.open()
     answer(page, "Brain")
     show_trials(visit)
-    assert not urlsplit(page.url).query
-    page.get_by_role("link", name="See NCT99000105").click()
-    page.get_by_role("heading", name="Criteria for joining, in full").wait_for()
-    visit.settle()
+    assert urlsplit(page.url).query == "step=trials"
+    see(visit, "NCT99000105")
     assert "Brain: may join" in visit.words()
     page.get_by_role("button", name="Add to shortlist").click()
     page.get_by_role("button", name="Remove from shortlist").wait_for()
@@ -98,13 +119,88 @@ def test_steps_are_large_enough_to_hit(phone):
     assert all(box["height"] >= 24 and box["width"] >= 24 and box["x"] + box["width"] <= 390 for box in boxes)
 
 
-def test_a_reload_forgets_every_answer(visit):
+@pytest.mark.parametrize("size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop")])
+def test_back_and_forward_lead_from_question_to_trial_with_every_answer_kept(new_window, address, size):
+    visit = new_window(address, size)
     page = visit.open()
-    answer(page, "Bone")
-    page.get_by_role("button", name="Bone", exact=True, pressed=True).wait_for()
+    answer(page, "Brain")
+    found = show_trials(visit)
+    see(visit, "NCT99000105")
+    page.go_back()
+    assert counted(visit) == found
+    page.go_back()
+    brain(visit, pressed=True)
+    assert not urlsplit(page.url).query
+    page.go_forward()
+    assert counted(visit) == found
+    page.go_back()
+    brain(visit, pressed=True)
+    answer(page, "Brain")
+    brain(visit, pressed=False)
+    assert show_trials(visit) != found
+
+
+def test_back_from_a_trial_leads_to_the_trials_of_a_link(visit):
+    page = visit.open("?sites=brain")
+    found = counted(visit)
+    see(visit, "NCT99000105")
+    page.go_back()
+    assert counted(visit) == found
+    assert "Brain" in visit.words()
+
+
+def test_a_link_to_find_shows_the_trials_last_seen_and_back_leads_where_it_stood(visit):
+    page = visit.open()
+    answer(page, "Brain")
+    found = show_trials(visit)
+    see(visit, "NCT99000105")
+    trial = page.url
+    page.get_by_test_id("stTopNavLink").filter(has_text="Find trials").click()
+    assert counted(visit) == found
+    page.get_by_role("radio", name="Español").click()
+    visit.settle()
+    assert page.get_by_role("heading", name=re.compile("ensayos$")).is_visible()
+    page.go_back()
+    visit.until(f"location.href === {trial!r}")
+
+
+def test_starting_again_is_a_page_of_its_own(visit):
+    page = visit.open()
+    answer(page, "Brain")
+    show_trials(visit)
+    page.get_by_role("button", name="Start again").click()
+    brain(visit, pressed=False)
+    page.go_back()
+    brain(visit, pressed=False)
+    page.go_back()
+    brain(visit, pressed=False)
+
+
+@pytest.mark.parametrize("shown", [pytest.param(False, id="questions"), pytest.param(True, id="trials")])
+def test_a_reload_forgets_every_answer_and_begins_with_the_questions(visit, shown):
+    page = visit.open()
+    answer(page, "Brain")
+    brain(visit, pressed=True)
+    if shown:
+        show_trials(visit)
+    page.reload()
+    brain(visit, pressed=False)
+    assert not urlsplit(page.url).query
+    show_trials(visit)
+    page.go_back()
+    brain(visit, pressed=False)
+
+
+def test_back_from_a_trial_that_was_reloaded_leads_to_the_questions(visit):
+    page = visit.open()
+    answer(page, "Brain")
+    show_trials(visit)
+    see(visit, "NCT99000105")
     page.reload()
     visit.settle()
-    assert page.get_by_role("button", name="Bone", exact=True, pressed=False).is_visible()
+    page.go_back()
+    brain(visit, pressed=False)
+    assert not urlsplit(page.url).query
 
 
 @pytest.mark.parametrize(
@@ -164,8 +260,7 @@ def test_a_text_leads_to_its_trials_and_nothing_stands_in_the_address(visit):
 def test_a_link_to_a_search_brings_the_same_trials_back(visit, new_visit):
     page = visit.open()
     answer(page, "Triple-negative")
-    show_trials(visit)
-    found = page.get_by_role("heading", name=COUNT).inner_text()
+    found = show_trials(visit)
     page.get_by_text("Copy a link to this search").click()
     link = page.locator('[data-testid="stCode"]').inner_text().strip()
     friend = new_visit()
