@@ -19,7 +19,7 @@ NOT_READ = re.compile(
 )
 """Markup, addresses, commands, and what is marked as English."""
 NAMES = re.compile(
-    r"ClinicalTrials\.gov|NCT\d{8}|English|Español|Language · Idioma|Boston(, Massachusetts, United States)?"  # names
+    r"ClinicalTrials\.gov|NCT\d{8}|English|Español|Language · Idioma|Boston(, Massachusetts)?"  # names
     r"|UTC|sha256|trials\.parquet|\d{8}T\d{6}Z|\b[0-9a-f]{12}\b"  # of time, files, snapshots and rules
     r"|RECRUITING_SOMEDAY|PHASE9"  # the registry's, which we do not know
 )
