@@ -1,5 +1,6 @@
 """What a search found: how many in which group, the groups with their cards, and the ways on where nothing is left."""
 
+from collections.abc import Iterable
 from html import escape
 
 import cards
@@ -102,22 +103,24 @@ def _heading(name: str, ids: list[str]) -> str:
 
 def _understood(search: Search, result: Result) -> list[str]:
     """Sentences on what the search words were taken to mean; none where they are searched as they stand."""
-    lines = [line for term in result.terms for line in _meant(term)]
-    left_out = wording.left_out(search.text)
-    if left_out:
-        lines.append(_("Not searched for: {words}.").format(words=", ".join(f"“{word}”" for word in left_out)))
+    lists = [term.either for term in result.terms if term.either]
+    lines = [_("One of these is enough: {names}.").format(names=_quoted(each.words for each in one)) for one in lists]
+    if left_out := wording.left_out(search.text):
+        lines.append(_("Not searched for: {words}.").format(words=_quoted(left_out)))
     if not result.terms:
         lines.append(_("No word here tells one trial from another, so your words leave out no trial."))
-    return lines
+    return lines + [line for term in result.terms for each in term.either or (term,) for line in _meant(each)]
 
 
 def _meant(term: wording.Term) -> list[str]:
     """Sentences on what a word was taken to mean."""
-    either = _("One of these is enough: {names}.").format(names=", ".join(f"“{each.words}”" for each in term.either))
-    read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant)
-    also = _("“{words}” also finds: {names}.").format(words=term.words, names=", ".join(term.also))
-    told = ((term.either, either), (term.meant, read), (term.also, also))
-    return [line for said, line in told if said] + [line for each in term.either for line in _meant(each)]
+    read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant) if term.meant else ""
+    also = _("“{words}” also finds: {names}.").format(words=term.words, names=", ".join(term.also)) if term.also else ""
+    return list(filter(None, [read, also]))
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _draw_page(catalogue: Catalogue, search: Search, name: str, ids: list[str]) -> None:
