@@ -45,7 +45,7 @@ def draw_questions() -> None:
         st.html(f"<h2 style='font-size:1.25rem;padding:0.3rem 0 0'>{escape(_('Where are you?'))}</h2>")
         asking_place.draw()
         st.html(
-            f"<p>{escape(_('Skip whatever you like. Your answers are not stored: they are gone when you close this page.'))}</p>"
+            f"<p>{escape(_('Skip whatever you like. Your answers are not stored: they are gone when you close or reload this page.'))}</p>"
         )
         with st.container(horizontal=True):
             st.button(_("Show trials"), key="show trials", type="primary", on_click=filters.show_trials)
