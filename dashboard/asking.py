@@ -31,6 +31,16 @@ _MORE = {
     "statuses": later("Status (none chosen: any)"),
     "tiers": later("Kind of trial"),
 }
+_CNS = {
+    "brain": later("Metastases in the brain: how are they now?"),
+    "leptomeningeal": later("Cancer in the lining of the brain or spinal cord: how is it now?"),
+}
+_CNS_MEANING = {
+    "unsure": later("Also if it was treated and no scan has been done since."),
+    "stable": later("Treated, for instance by radiation or surgery, and not growing on the last scan."),
+    "active": later("New, growing, never treated, or causing symptoms."),
+}
+"""What the answers mean here; trials draw the line in words of their own (label guide: treated_stable)."""
 _AT_LEAST = {"tiers": USUAL_TIERS}
 _SWITCHES = {
     "given": later("Count treatments that are given in the trial, not only those that are tested"),
@@ -146,16 +156,15 @@ def _take_choices(field: str) -> None:
 
 
 def _draw_cns_question(site: str) -> None:
-    name = vocabulary.name("site", site)
     show(_key(site), getattr(filters.current(), site))
     st.radio(
-        _("{site}: how is it now?").format(site=name),
+        _(_CNS[site]),
         list(chosen.CNS_ANSWERS),
         format_func=lambda answer: _(chosen.CNS_ANSWERS[answer]).capitalize(),
+        captions=[_(_CNS_MEANING[answer]) for answer in chosen.CNS_ANSWERS],
         key=_key(site),
         on_change=_take,
         args=(site,),
-        horizontal=True,
         help=_("Many trials take people whose metastases here are treated and stable, and nobody else with them."),
     )
 
