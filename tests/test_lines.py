@@ -231,6 +231,7 @@ LEAST = [
         id="still eligible",
     ),
     pytest.param("* Gastric cancer: at least 2 prior lines of therapy", {}, id="another tumour"),
+    pytest.param("* Gynecologic malignancy after first-line therapy", {}, id="malignancies of other organs"),
 ]
 
 

@@ -81,6 +81,18 @@ REFUSALS = [
     pytest.param("* Brain or LM metastases", {"brain": EX, "leptomeningeal": EX}, id="LM"),
     pytest.param("* Metastases limited to the skin", {"skin_soft_tissue": "allowed"}, id="only one place refused"),
     pytest.param(
+        "* Cancer that has spread to the brain and nowhere else: isolated brain metastases",
+        {"brain": "allowed"},
+        id="refused alone",
+    ),
+    pytest.param(
+        "* Meningeal metastases as the only place of spread", {"leptomeningeal": "allowed"}, id="as the only place"
+    ),
+    pytest.param("* Brain metastases only; untreated brain metastases", {"brain": TS}, id="refused alone or untreated"),
+    pytest.param(
+        "* Brain leptomeningeal metastases", {"leptomeningeal": EX}, id="the lining of the brain is not the brain"
+    ),
+    pytest.param(
         "* Widespread tumour involvement of the lungs with breathlessness at rest", {"lung": "allowed"}, id="lung"
     ),
     pytest.param(
@@ -103,6 +115,8 @@ REFUSALS = [
     ),
 ]
 PERMISSIONS = [
+    pytest.param("* Metastases in lymph nodes of the neck are allowed", {"lymph_node": "allowed"}, id="in lymph nodes"),
+    pytest.param("* Lymph node metastases are permitted", {"lymph_node": "allowed"}, id="lymph node metastases"),
     pytest.param(
         "* Brain metastases are allowed but not required\n* People with a history of brain metastases but with no sign of"
         " them now are eligible\n* Patients may have untreated brain metastases",

@@ -69,7 +69,8 @@ def _passing(clause: Clause, m: Mention) -> Reading | None:
 def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
     start = min(m.chain, verb.start) if verb and verb.start < m.start else m.chain
     if hit := limit(clause, m):
-        return made(clause, m, "limited", min(start, hit.start), max(m.end, hit.end), hit.rule_id)
+        stance = "allowed" if hit.rule_id.endswith("-only") else "limited"
+        return made(clause, m, stance, min(start, hit.start), max(m.end, hit.end), hit.rule_id)
     if hit := exception(clause, m):
         return made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
     if m.site not in CENTRAL and starting("restricted", clause.text, noun_end(clause, m)):
