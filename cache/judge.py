@@ -26,6 +26,8 @@ CNS_ANSWERS = {
 A trial for people with brain metastases only may want new or growing ones, so that treated and stable ones are asked
 about; one that allows them may still refuse those with symptoms or on steroids (label guide: still `allowed`).
 """
+_ONE_IS_TRUE = ("subtypes", "her2_levels")
+"""Fields in which several values are what a person may have, not what would suit her."""
 _EXTENT = "oligometastatic"  # says how much, not where
 
 
@@ -47,10 +49,17 @@ def told_places(search) -> set[str]:
 
 
 def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) -> np.ndarray:
-    """A verdict for each trial on one field of a search: of several values one is enough. It is shared: read only."""
+    """A verdict for each trial on one field of a search: of several values one is enough. It is shared: read only.
+
+    Of several receptor answers one is the person's own, and nobody knows which: a trial that refuses any is asked about.
+    """
     judge, told = _QUESTIONS[field]
     answers = [catalogue.recall(judge, value, *told(search, value)) for value in values or ("",)]
-    return answers[0] if len(answers) == 1 else np.maximum.reduce(answers)
+    if len(answers) == 1:
+        return answers[0]
+    best = np.maximum.reduce(answers)
+    refuses_one = field in _ONE_IS_TRUE and (np.minimum.reduce(answers) == NO) & (best == YES)
+    return np.where(refuses_one, ASK, best).astype(np.int8)
 
 
 def _site(catalogue, value, told):
@@ -76,8 +85,8 @@ def _other_sites(catalogue, _value, chosen, told, allowed):
 
 
 def _without(site: str, told: set[str]) -> int:
-    """What it means for a person who has told of other places that a trial is only for people with this site."""
-    if site == _EXTENT:
+    """What it means for a person who has told of other places, or of none, that a trial is only for people with this site."""
+    if site == _EXTENT or not told:
         return ASK
     if site == "bone_only":
         return ASK if told == {"bone"} else NO

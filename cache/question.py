@@ -26,6 +26,11 @@ AXES = {
 """Fields of a search that choose among values of the vocabulary, with their axis."""
 CHOICES = {name: tuple(vocabulary.values(axis)) for name, axis in AXES.items()} | {"tiers": TIERS}
 """Fields of a search that choose among known values, with these values in display order."""
+DIAGNOSIS = ("sites", "other_sites", "subtypes", "her2_levels")
+"""Fields that ask about the disease of a person; the others ask what would suit her."""
+_BESIDE_BONE_ONLY = {"bone", "bone_only", "oligometastatic"}
+_LEVELS = {"HR+/HER2+": {"positive"}, "HR-/HER2+": {"positive"}}
+_NEGATIVE_LEVELS = {"low", "ultralow", "zero"}
 ORDERS = ("fit", "nearest", "newest")
 ONE_OF = {
     "brain": tuple(CNS_ANSWERS),
@@ -94,6 +99,17 @@ class Search:
         """Whether the person has not said where the cancer has spread."""
         return not told_places(self)
 
+    @property
+    def contradictions(self) -> list[str]:
+        """Fields whose values cannot all be true of one person: cancer only in bone and elsewhere too, or a HER2 level
+        that no chosen subtype has."""
+        levels = set().union(*(_LEVELS.get(each, _NEGATIVE_LEVELS) for each in self.subtypes))
+        found = {
+            "sites": "bone_only" in self.sites and not _BESIDE_BONE_ONLY.issuperset(self.sites),
+            "her2_levels": bool(levels and self.her2_levels) and levels.isdisjoint(self.her2_levels),
+        }
+        return [field for field, contradict in found.items() if contradict]
+
 
 class Point(NamedTuple):
     """One question to every trial: a field of the search with the values asked for (one is enough)."""
@@ -111,8 +127,7 @@ def points(search: Search) -> list[Point]:
     if search.near and search.within:
         asked.append(Point("near", (search.within,)))
     asked += [Point("sites", (site,)) for site in search.sites]
-    if not search.place_unknown:
-        asked.append(Point("other_sites"))
+    asked.append(Point("other_sites"))
     if search.text:
         asked.append(Point("text", (search.text,)))
     return asked

@@ -46,6 +46,10 @@ _FLAGS = {
     "other_sites": (later("Also trials only for other places of spread"), False),
     "synonyms": (later("Only the words I wrote"), True),
 }
+_CONTRADICTIONS = {
+    "sites": later("“{bone_only}” and another place of spread cannot both be true. Take off the one that is wrong."),
+    "her2_levels": later("This HER2 level does not go with this receptor status. Take off the one that is wrong."),
+}
 _WITHIN = {"mi": later("Within {count} miles of {place}"), "km": later("Within {count} km of {place}")}
 
 
@@ -99,3 +103,9 @@ def widened(search: Search) -> list[Change]:
         for field, (said, usual) in _FLAGS.items()
         if getattr(search, field) != usual
     ]
+
+
+def contradictions(search: Search) -> list[str]:
+    """A sentence for each field whose answers cannot all be true."""
+    bone_only = vocabulary.name("site", "bone_only")
+    return [_(_CONTRADICTIONS[field]).format(bone_only=bone_only) for field in search.contradictions]

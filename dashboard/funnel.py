@@ -11,6 +11,7 @@ import streamlit as st
 from cache import vocabulary
 from cache.language import gettext as _
 from cache.language import ngettext
+from cache.question import DIAGNOSIS
 from cache.search import Result, Search, Step, without
 
 _STYLE = """<style>
@@ -18,8 +19,8 @@ _STYLE = """<style>
 .notes p {margin:0 0 0.3rem}
 .notes summary {min-height:1.75rem;padding:0.2rem 0;cursor:pointer;text-decoration:underline;text-underline-offset:0.2em}
 </style>"""
-_USUAL = ("listed", "tiers", "statuses")
-"""Points that are asked without anybody's choice."""
+_NOT_TO_GIVE_UP = ("listed", "tiers", "statuses", *DIAGNOSIS)
+"""Points that are asked without anybody's choice, and those that are facts of a person."""
 
 
 def draw(search: Search, result: Result) -> None:
@@ -27,15 +28,19 @@ def draw(search: Search, result: Result) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="funnel"):
         in_all = ngettext("**{count}** trial in all", "**{count}** trials in all", result.total)
         st.markdown(in_all.format(count=f"{result.total:,}"), width="content")
-        for place, step in enumerate(result.funnel):
-            if step.point.field != "listed":
-                _draw_step(place, step, search)
+        for place, step in enumerate(_steps(search, result)[1:], 1):
+            _draw_step(place, step, search)
         for place, each in enumerate(chosen.widened(search)):
             _draw_button(f"\\+ {quotes.literal(each.words)} ✕", f"widened {place}", _("Take this back"), each.search)
         if filters.can_undo():
             st.button(_("Undo"), key="undo search", type="tertiary", on_click=filters.undo)
         st.button(_("Start again"), key="start again", type="tertiary", on_click=filters.start_again)
     st.html(_STYLE + f'<div class="notes">{_most_costly(search, result)}{_details(search, result)}</div>')
+
+
+def _steps(search: Search, result: Result) -> list[Step]:
+    """What was asked, first that a trial is listed, which stays; other places mean nothing where no place is told."""
+    return [step for step in result.funnel if step.point.field != "other_sites" or not search.place_unknown]
 
 
 def _draw_step(place: int, step: Step, search: Search) -> None:
@@ -55,8 +60,8 @@ def _draw_button(label: str, key: str, told: str, search: Search) -> None:
 
 
 def _most_costly(search: Search, result: Result) -> str:
-    """The choice without which most would be seen, in a sentence; the usual ones are in the table."""
-    own = [step for step in result.funnel if step.gain > 0 and step.point.field not in _USUAL]
+    """The choice without which most would be seen, in a sentence; all others, and who a person is, are in the table."""
+    own = [step for step in result.funnel if step.gain > 0 and step.point.field not in _NOT_TO_GIVE_UP]
     if not own or not result.ids:
         return ""
     most = max(own, key=lambda step: step.gain)
@@ -77,7 +82,7 @@ def _left_out(result: Result) -> str:
 def _details(search: Search, result: Result) -> str:
     rows = [
         (chosen.point_words(step.point, search), f"{step.removed:,}", f"{step.left:,}", f"{max(step.gain, 0):,}")
-        for step in result.funnel
+        for step in _steps(search, result)
     ]
     headings = [_("You asked for"), _("Trials this shuts out"), _("Left after it"), _("More without it")]
     caption = ngettext("From all {count} trial to those shown", "From all {count} trials to those shown", result.total)

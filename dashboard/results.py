@@ -20,30 +20,40 @@ FEW, MANY = 5, 20
 """Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
 _SIZE = "page_size"
 GROUPS = {
-    "fits": (later("Fit what you chose"), later("The record of each says yes to everything you chose.")),
+    "fits": (
+        later("Fit what you chose"),
+        later("Fit what you chose"),
+        later("The record of each says yes to everything you chose."),
+    ),
     "ask": (
         later("One answer decides"),
+        later("One answer decides"),
         later(
-            "These depend on more than you told, for instance on whether brain metastases are stable, growing or cause "
-            "symptoms. Ask the team."
+            "These depend on more than you told: on where the cancer has spread, on which of several receptor answers is "
+            "yours, or on whether brain metastases are stable, growing or cause symptoms. Ask the team."
         ),
     ),
     "silent": (
+        later("The record does not say"),
         later("The record does not say: ask the team"),
         later("On at least one point that you chose, these records say nothing we could read as yes or no."),
     ),
 }
+"""Group -> its name in the count, its heading, what it means."""
 
 
-def draw_count(result: Result) -> None:
-    """How many trials are shown, and how many of them in which group. Readers of the page hear it when it changes."""
+def draw_count(search: Search, result: Result) -> None:
+    """How many trials are shown, how many of them in which group, and which answers cannot both be true.
+
+    Readers of the page hear it when it changes.
+    """
     total = ngettext("{count} of {total} trial", "{count} of {total} trials", result.total)
     heading = total.format(count=f"{len(result.ids):,}", total=f"{result.total:,}")
     found = _groups(result)
-    said = " · ".join(
-        f"<strong>{len(ids):,}</strong> {escape(_(GROUPS[name][0]).lower())}" for name, ids in found.items()
-    )
-    below = f'<p style="margin:0">{said}</p>' if len(found) > 1 else ""
+    said = [f"{escape(_(GROUPS[name][0]))}: <strong>{len(ids):,}</strong>" for name, ids in found.items()]
+    wrong = [f"<strong>{escape(each)}</strong>" for each in chosen.contradictions(search)]
+    lines = [" · ".join(said), *wrong] if list(found) not in ([], ["fits"]) else wrong
+    below = "".join(f'<p style="margin:0">{line}</p>' for line in lines)
     st.html(
         f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>'
     )
@@ -57,10 +67,10 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
         st.html(_heading(first, found[first]))
     _draw_page(catalogue, search, first, found[first])
     for name in others:
-        label = f"**{_(GROUPS[name][0])}** ({len(found[name]):,})"
+        label = f"**{_(GROUPS[name][1])}** ({len(found[name]):,})"
         with st.expander(label, key=f"group {name}", on_change="rerun") as group:
             if group.open:
-                st.html(f"<p>{escape(_(GROUPS[name][1]))}</p>")
+                st.html(f"<p>{escape(_(GROUPS[name][2]))}</p>")
                 _draw_page(catalogue, search, name, found[name])
 
 
@@ -96,7 +106,7 @@ def _groups(result: Result) -> dict[str, list[str]]:
 
 
 def _heading(name: str, ids: list[str]) -> str:
-    heading, told = map(_, GROUPS[name])
+    heading, told = map(_, GROUPS[name][1:])
     title = f"{escape(heading)} ({len(ids):,})"
     return f'<h2 id="list-{name}" style="font-size:1.2rem;padding:0;margin:0">{title}</h2><p style="margin:0">{escape(told)}</p>'
 

@@ -107,7 +107,7 @@ def test_sites(search, says, expected):
 @pytest.mark.parametrize(
     ("search", "needed", "expected"),
     [
-        pytest.param(Search(), "brain", "fits", id="told nothing"),
+        pytest.param(Search(), "brain", "ask", id="told nothing"),
         pytest.param(Search(sites=("oligometastatic",)), "brain", "silent", id="told how many, not where"),
         pytest.param(Search(sites=("liver",)), "brain", "out", id="told of the liver, brain needed"),
         pytest.param(Search(sites=("liver",), other_sites=True), "brain", "ask", id="the same, switched on"),
@@ -168,6 +168,7 @@ def test_an_observational_study_tests_nothing():
 
 
 TNBC = made.receptors(("TNBC",), "")
+BOTH = made.receptors(("TNBC", "HR+/HER2-"), "")
 LOW = made.levels(("low",), "")
 
 
@@ -176,11 +177,16 @@ LOW = made.levels(("low",), "")
     [
         pytest.param(Search(subtypes=("TNBC",)), TNBC, "fits", id="accepted"),
         pytest.param(Search(subtypes=("HR+/HER2-",)), TNBC, "out", id="excluded"),
-        pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), TNBC, "fits", id="one of two is enough"),
+        pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), TNBC, "ask", id="one of two accepted, the other refused"),
+        pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), BOTH, "fits", id="both accepted"),
+        pytest.param(Search(subtypes=("HR+/HER2+", "HR-/HER2+")), TNBC, "out", id="both refused"),
+        pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), [], "silent", id="two told, none stated"),
         pytest.param(Search(subtypes=("TNBC",)), [], "silent", id="receptors not stated"),
         pytest.param(Search(her2_levels=("low",)), LOW, "fits", id="level accepted"),
         pytest.param(Search(her2_levels=("zero",)), LOW, "out", id="level excluded"),
-        pytest.param(Search(her2_levels=("ultralow", "low")), LOW, "fits", id="one of two levels"),
+        pytest.param(
+            Search(her2_levels=("ultralow", "low")), LOW, "ask", id="one of two levels accepted, the other refused"
+        ),
         pytest.param(Search(her2_levels=("low",)), TNBC, "silent", id="subtype stated, level not"),
         pytest.param(Search(subtypes=("TNBC",), her2_levels=("zero",)), [*TNBC, *LOW], "out", id="both must hold"),
         pytest.param(
@@ -346,7 +352,7 @@ def test_synonyms_can_be_taken_off():
 
 def test_the_default_search_lists_what_can_be_entered():
     result = find(WHOLE, Search())
-    assert (numbers(result.fits), result.ask, numbers(result.silent)) == ([1, 2, 6, 4, 9, 12, 13, 5], [], [10])
+    assert [numbers(each) for each in (result.fits, result.ask, result.silent)] == [[1, 6, 4, 5], [2, 9, 12, 13], [10]]
     assert result.total == 13
 
 
@@ -528,3 +534,21 @@ def test_a_trial_is_found_by_its_older_id():
     assert WHOLE.trial("NCT00000000") is None
     assert len(WHOLE.labels_of("NCT99000107")) == 5
     assert list(WHOLE.locations_of("NCT99000109")["city"]) == ["Toronto", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        pytest.param(Search(), [], id="nothing told"),
+        pytest.param(Search(sites=("bone_only", "liver")), ["sites"], id="only in bone, and the liver"),
+        pytest.param(Search(sites=("bone_only", "bone", "oligometastatic")), [], id="only in bone, and bone"),
+        pytest.param(Search(sites=("bone", "liver")), [], id="two places"),
+        pytest.param(Search(subtypes=("TNBC",), her2_levels=("positive",)), ["her2_levels"], id="TNBC, HER2 positive"),
+        pytest.param(Search(subtypes=("HR+/HER2+",), her2_levels=("low",)), ["her2_levels"], id="HER2+, HER2-low"),
+        pytest.param(Search(subtypes=("TNBC",), her2_levels=("low", "zero")), [], id="TNBC, HER2-low"),
+        pytest.param(Search(subtypes=("TNBC", "HR+/HER2+"), her2_levels=("positive",)), [], id="one of two fits"),
+        pytest.param(Search(her2_levels=("positive", "low")), [], id="levels alone: not sure which"),
+    ],
+)
+def test_answers_that_cannot_all_be_true(search, expected):
+    assert search.contradictions == expected

@@ -22,12 +22,6 @@ from cache.search import AXES, Result, Search, counts, find
 
 CHART = "chart"
 EXPLAINED = ("sites", "subtypes", "her2_levels", "treatments")
-TO_THE_TOP = """<style>
-@keyframes to-the-top {from, to {max-height:90vh;overflow:hidden}}
-[data-testid="stMainBlockContainer"] {animation:to-the-top 0.2s}
-</style>"""
-"""For a moment the page is so short that it stands at its top, with the warnings and the count, though the button that was
-pressed is far below: no script could scroll."""
 GENERAL = ("what-is-mbc", "clinical-trials")
 WIDTH = 760  # pixels
 
@@ -63,9 +57,9 @@ def draw_results(catalogue: Catalogue) -> None:
     """The count and the first cards come first, since they are what people wait for; what stands above them is filled in later."""
     search = filters.current()
     result = find(catalogue, search)
-    st.html(markup.styled(TO_THE_TOP, cards.STYLE, title(large=False)))
+    st.html(markup.styled(frame.at_the_top("trials"), cards.STYLE, title(large=False)))
     links.draw_trouble()
-    results.draw_count(result)
+    results.draw_count(search, result)
     asking_place.draw_trouble()
     if not result.ids:
         results.draw_nothing(catalogue, search)
