@@ -91,6 +91,18 @@ def day(moment: datetime) -> str:
     return language.day(moment)
 
 
+def at_the_top(shown: str) -> str:
+    """A style sheet for what is shown, named by a word; where it takes the place of another one, the page begins at its top.
+
+    For a moment the page is so short that it stands at its top, though the link that was pressed is far below: no
+    script could scroll.
+    """
+    return f"""<style>
+@keyframes top-of-{shown} {{from, to {{max-height:90vh;overflow:hidden}}}}
+[data-testid="stMainBlockContainer"] {{animation:top-of-{shown} 0.2s}}
+</style>"""
+
+
 def draw_ways(pages: list) -> None:
     """Links to all pages, for screens too narrow for those above the page."""
     with st.container(horizontal=True, gap="xxsmall", key="ways"):

@@ -55,11 +55,27 @@ def test_each_text_is_shown_with_its_date_and_sources(slug):
     assert len([label for label in views.buttons(page) if label.startswith("Trials for this")]) == len(text.values)
 
 
-def test_a_text_leads_to_its_trials_and_leaves_nothing_in_the_address():
-    page = views.press(views.open_page("learn", page="bone"), "Trials for this: Only in bone")
-    assert page.session_state["search"] == Search(sites=("bone_only",))
+@pytest.mark.parametrize(
+    ("slug", "name", "before", "after"),
+    [
+        pytest.param("bone", "Only in bone", Search(), Search(sites=("bone_only",)), id="nothing chosen before"),
+        pytest.param(
+            "liver",
+            "Liver",
+            Search(sites=("brain",), brain="stable", subtypes=("TNBC",), near="Lyon, France"),
+            Search(sites=("brain", "liver"), brain="stable", subtypes=("TNBC",), near="Lyon, France"),
+            id="added to what was chosen",
+        ),
+        pytest.param("liver", "Liver", Search(sites=("liver",)), Search(sites=("liver",)), id="chosen before"),
+    ],
+)
+def test_a_text_leads_to_its_trials_and_leaves_nothing_in_the_address(slug, name, before, after):
+    kept = {"search": before, "asked": True}
+    page = views.press(views.open_page("learn", session=kept, page=slug), f"Trials for this: {name}")
+    assert page.session_state["search"] == after
     assert page.session_state["asked"]
     assert page.query_params == {}
+    assert ("Undo" in views.buttons(page)) is (before != after)
 
 
 def test_texts_lead_to_their_neighbours():

@@ -1,9 +1,11 @@
 """Learn: the explanatory texts, one at a time, each with its date, its sources and the trials that belong to it."""
 
+from dataclasses import replace
 from html import escape
 
 import content
 import filters
+import frame
 import glossary
 import prose
 import streamlit as st
@@ -12,7 +14,7 @@ from cache import language, vocabulary
 from cache.errors import BadInput
 from cache.language import gettext as _
 from cache.language import later
-from cache.search import AXES, Search
+from cache.search import AXES
 
 HERE = "views/learn.py"
 WIDTH = 760  # pixels; longer lines are hard to read
@@ -24,6 +26,8 @@ NOT_REVIEWED = later(
 
 
 def draw_index(pages: list[content.Page]) -> None:
+    st.query_params.clear()
+    st.html(frame.at_the_top("learn"))
     st.title(_("Learn"), anchor=False)
     st.write(_("Plain words about metastatic breast cancer, its treatment and clinical trials."))
     st.page_link("views/glossary.py", label=_("Glossary: what the words mean"))
@@ -36,6 +40,8 @@ def draw_index(pages: list[content.Page]) -> None:
 
 
 def draw_page(shown: content.Page) -> None:
+    st.query_params["page"] = shown.slug  # a link from Learn to Learn leaves the address as it was
+    st.html(frame.at_the_top(shown.slug))
     st.title(_(shown.title), anchor=False)
     st.info("\n\n".join(standing(shown)))
     st.html(glossary.STYLE + glossary.marked(prose.html(content.translated(shown.body)), here=shown.slug))
@@ -81,9 +87,14 @@ def draw_trials(shown: content.Page) -> None:
 
 
 def draw_trials_button(axis: str, value: str) -> bool:
-    search = Search(**{FIELDS[axis]: (value,)})
     label = _("Trials for this: {name}").format(name=vocabulary.name(axis, value))
-    return st.button(label, key=f"trials {axis} {value}", on_click=filters.change, args=(search,))
+    return st.button(label, key=f"trials {axis} {value}", on_click=choose, args=(FIELDS[axis], value))
+
+
+def choose(field: str, value: str) -> None:
+    """Asks for the trials of the search with this choice besides."""
+    search = filters.current()
+    filters.change(replace(search, **{field: tuple(dict.fromkeys((*getattr(search, field), value)))}))
 
 
 def draw_chosen(pages: list[content.Page], slug: str) -> None:

@@ -67,7 +67,8 @@ def show(nct_id: str) -> None:
 
 def draw_title(trial: dict) -> None:
     title = quotes.plain_html(trial["brief_title"])
-    st.html(f'<h1 lang="en" style="padding:0;font-size:clamp(1.3rem, 5vw, 2rem)">{title}</h1>')
+    heading = f'<h1 lang="en" style="padding:0;font-size:clamp(1.3rem, 5vw, 2rem)">{title}</h1>'
+    st.html(frame.at_the_top(trial["nct_id"]) + heading)
 
 
 def draw_head(catalogue: Catalogue, trial: dict) -> None:
