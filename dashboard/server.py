@@ -129,7 +129,7 @@ class InLanguage:
             if is_page(scope, message):
                 swapped = True
                 answer = HTMLResponse(self.pages[language_of(Request(scope))])
-                answer.headers.update({"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+                answer.headers.update({"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"})
                 await answer(scope, receive, send)
             elif not swapped:
                 await send(message)
@@ -150,9 +150,10 @@ def is_page(scope: Scope, message: Message) -> bool:
 
 
 def language_of(request: Request) -> str:
-    """The language asked for in the address, else the browser's first one; English where we do not have it."""
+    """The language asked for in the address, else the one kept, else the browser's first; English where we do not have it."""
     preferred = request.headers.get("accept-language", "").partition(",")[0].partition("-")[0]
-    asked = (request.query_params.get("lang"), preferred.partition(";")[0].strip().lower())
+    kept = request.cookies.get("language")  # as static/language.js names it
+    asked = (request.query_params.get("lang"), kept, preferred.partition(";")[0].strip().lower())
     return next((language for language in asked if language in LANGUAGES), ENGLISH)
 
 

@@ -305,6 +305,12 @@ def test_words_show_what_else_they_find_and_that_can_be_taken_off(open_find):
     assert widened(page) == ["+ Only the words I wrote ✕"]
 
 
+def test_words_say_which_of_them_are_alternatives_and_which_are_left_out(open_find):
+    page = write(press(open_find(), "show trials"), "text", "my trials for liver or bone")
+    assert "One of these is enough: “liver”, “bone”." in texts(page)
+    assert "Not searched for: “my”, “trials”, “for”." in texts(page)
+
+
 def test_the_last_kind_of_trial_cannot_be_taken_off(open_find):
     page = unfold(open_find(tiers="mbc"), "more filters")
     choose(page, "tiers", "mbc")
@@ -326,8 +332,21 @@ def test_what_no_record_says_is_a_group_of_its_own(open_find):
     page = open_find(sites="bone")
     found = find(WHOLE, Search(sites=("bone",)))
     assert shown(page) == found.fits
-    assert f"{len(found.silent)} the record does not say: ask the team" in texts(page)
+    assert f"Fit what you chose: {len(found.fits)}" in texts(page)
+    assert f"The record does not say: {len(found.silent)}" in texts(page)
     assert shown(unfold(page, "group silent")) == found.fits + found.silent[:10]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        pytest.param({"sites": "bone_only~liver"}, "“Only in bone” and another place of spread", id="places"),
+        pytest.param({"subtypes": "TNBC", "her2_levels": "positive"}, "This HER2 level does not go with", id="HER2"),
+    ],
+)
+def test_answers_that_contradict_each_other_are_said(open_find, answers, said):
+    assert said in texts(open_find(**answers))
+    assert said not in texts(open_find(sites="bone", subtypes="TNBC"))
 
 
 NOWHERE = {

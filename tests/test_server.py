@@ -80,25 +80,28 @@ def test_only_this_server_is_let_in():
 
 
 @pytest.mark.parametrize(
-    ("path", "preferred", "language"),
+    ("path", "preferred", "cookie", "language"),
     [
-        pytest.param("/", "", "en", id="nothing said"),
-        pytest.param("/", "es", "es", id="browser"),
-        pytest.param("/", "es-MX,es;q=0.9,en;q=0.8", "es", id="browser, with a country"),
-        pytest.param("/", "ES;q=0.9", "es", id="capitals"),
-        pytest.param("/", "fr,es;q=0.5", "en", id="first language is not ours"),
-        pytest.param("/trial?id=NCT1&lang=es", "en-US", "es", id="the address wins"),
-        pytest.param("/?lang=en", "es", "en", id="the address wins in English"),
-        pytest.param("/?lang=xx", "es", "es", id="unknown in the address"),
+        pytest.param("/", "", "", "en", id="nothing said"),
+        pytest.param("/", "es", "", "es", id="browser"),
+        pytest.param("/", "es-MX,es;q=0.9,en;q=0.8", "", "es", id="browser, with a country"),
+        pytest.param("/", "ES;q=0.9", "", "es", id="capitals"),
+        pytest.param("/", "fr,es;q=0.5", "", "en", id="first language is not ours"),
+        pytest.param("/trial?id=NCT1&lang=es", "en-US", "", "es", id="the address wins"),
+        pytest.param("/?lang=en", "es", "", "en", id="the address wins in English"),
+        pytest.param("/?lang=xx", "es", "", "es", id="unknown in the address"),
+        pytest.param("/", "en-US", "a=b; language=es", "es", id="kept"),
+        pytest.param("/?lang=en", "es", "language=es", "en", id="the address before what is kept"),
+        pytest.param("/", "es", "language=xx", "es", id="unknown one kept"),
     ],
 )
-def test_the_page_has_the_language_of_its_visitor(path, preferred, language):
-    assert server.language_of(Request(scope_of(path, accept_language=preferred))) == language
-    answer = get(server.InLanguage(Behind(HTMLResponse(server.INDEX))), path, accept_language=preferred)
+def test_the_page_has_the_language_of_its_visitor(path, preferred, cookie, language):
+    assert server.language_of(Request(scope_of(path, accept_language=preferred, cookie=cookie))) == language
+    answer = get(server.InLanguage(Behind(HTMLResponse(server.INDEX))), path, accept_language=preferred, cookie=cookie)
     sent = answer.body.decode()
     assert f'<html lang="{language}">' in sent
     assert sent.count(server.SCRIPT) == 1
-    assert answer.headers["vary"] == "Accept-Language"
+    assert answer.headers["vary"] == "Accept-Language, Cookie"
     assert answer.headers["content-length"] == str(len(answer.body))
 
 
