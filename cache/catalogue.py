@@ -94,6 +94,14 @@ class Catalogue:
         """Which trials, as a whole, say this of a value."""
         return self._said.get((axis, value, stance), self._nowhere)
 
+    def rests_on(self, axis: str, value: str, stance: str, rule: str) -> np.ndarray:
+        """Which trials, as a whole, say this of a value by one rule of the lexicon only, named by the end of its id."""
+        labels = self.snapshot.labels
+        same = (labels["axis"] == axis) & (labels["value"] == value) & (labels["stance"] == stance)
+        rows = labels.loc[same, ["nct_id", "rule_id"]]
+        others = rows.loc[~rows["rule_id"].str.endswith(rule), "nct_id"]
+        return self.says(axis, value, stance) & ~self._mask(others.map(self.order).to_numpy(dtype=np.int64))
+
     def states(self, axis: str) -> np.ndarray:
         """Which trials say anything on an axis."""
         return self.any_of(mask for (owner, _, _), mask in self._said.items() if owner == axis)

@@ -26,6 +26,9 @@ CNS_ANSWERS = {
 A trial for people with brain metastases only may want new or growing ones, so that treated and stable ones are asked
 about; one that allows them may still refuse those with symptoms or on steroids (label guide: still `allowed`).
 """
+SYMPTOMS_RULE = "limit-03-symptomatic"
+"""The rule of the lexicon that reads a refusal of metastases with symptoms. Where a trial says no more, it may still take
+active ones that cause none."""
 _ONE_IS_TRUE = ("subtypes", "her2_levels")
 """Fields in which several values are what a person may have, not what would suit her."""
 _EXTENT = "oligometastatic"  # says how much, not where
@@ -65,6 +68,9 @@ def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) 
 def _site(catalogue, value, told):
     meaning = CNS_ANSWERS.get(told, _MEANING)
     answer = catalogue.judged("site", value, meaning)
+    if told == "active":
+        symptoms_only = catalogue.rests_on("site", value, "treated_stable", SYMPTOMS_RULE)
+        answer = np.where(symptoms_only & (answer == NO), ASK, answer).astype(np.int8)
     if broader(value):
         wider = catalogue.judged("site", broader(value), meaning)
         if _relations()[value]["broader_yes_counts"] == "no":

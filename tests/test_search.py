@@ -7,6 +7,7 @@ from cache.catalogue import Catalogue
 from cache.errors import BadInput
 from cache.schema import OPEN_STATUSES
 from cache.search import Search, find
+from pipelines.labels import label_trial
 from tests import catalogue as made
 
 WHOLE = Catalogue(made.snapshot())
@@ -552,3 +553,20 @@ def test_a_trial_is_found_by_its_older_id():
 )
 def test_answers_that_cannot_all_be_true(search, expected):
     assert search.contradictions == expected
+
+
+@pytest.mark.parametrize(
+    ("refused", "expected"),
+    [
+        pytest.param("Symptomatic brain metastases", "ask", id="symptoms alone"),
+        pytest.param("Untreated or symptomatic brain metastases", "out", id="untreated ones too"),
+        pytest.param("Untreated brain metastases", "out", id="untreated"),
+        pytest.param("Brain metastases", "out", id="all"),
+    ],
+)
+def test_active_brain_metastases_may_pass_where_only_symptoms_are_refused(refused, expected):
+    criteria = f"Exclusion Criteria:\n\n* {refused}"
+    made_up = made.study(1, "Metastatic breast cancer", criteria=criteria)
+    made_up["labels"] = label_trial(made_up["trial"])
+    shown = find(catalogue_of(made_up), Search(sites=("brain",), brain="active"))
+    assert next((name for name in ("fits", "ask", "silent") if getattr(shown, name)), "out") == expected
