@@ -1,14 +1,16 @@
-# `make dashboard` and `make test` work on a fresh machine: they make .venv and install what is pinned in requirements.txt.
+# Each works on a fresh machine: it makes .venv and installs what is pinned in requirements.txt.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: dashboard test check messages
+.PHONY: install dashboard test check messages
 
 $(VENV)/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
+
+install: $(VENV)/installed
 
 dashboard: $(VENV)/installed
 	@$(BIN)/python -m pipelines refresh || { \
