@@ -20,10 +20,18 @@ STYLE = """<style>
 .st-key-ways {row-gap:0.9rem}
 .st-key-ways a {min-height:1.75rem}
 @media (min-width:768px) {.st-key-ways {display:none}}
+[data-testid="stPagination"] > div, .st-key-language [role="radiogroup"] {flex-wrap:wrap;overflow:visible}
+[data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {min-width:min(11rem, 100%)}
+div.stMarkdownEllipsis, .stMarkdownEllipsis p, [data-testid="stPageLink"] :is(span, p) {white-space:normal;overflow:visible}
+[data-testid="stHtml"] {overflow-wrap:break-word}
+[data-testid="stCode"] pre {padding-right:3rem}
+[data-testid="stCode"] pre + div {opacity:1;visibility:visible;pointer-events:auto}
 </style>"""
 """Less empty space above a page; white words on a button stand out in dark pages too, where the theme's colour is light.
 
-The ways to the other pages are for narrow screens, where Streamlit hides its own behind a sign.
+The ways to the other pages are for narrow screens, where Streamlit hides its own behind a sign. Where text is twice as
+large, page numbers and the words of buttons and links go on in a next line, and boxes of choices grow with it. The
+button that copies an address is always seen: without a mouse nothing would show that it is there.
 """
 DEMO = later("**Demo data: these trials do not exist.** They show how the pages work. Never use them for a decision.")
 NO_TRIALS = later("No trials yet")

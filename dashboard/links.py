@@ -1,14 +1,16 @@
 """Links to a search: made only when asked for, read once, then gone from the address bar."""
 
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 import filters
+import frame
 import quotes
 import streamlit as st
 
 from cache.errors import BadInput
 from cache.language import gettext as _
-from cache.links import own
+from cache.links import own, unlisted
 from cache.search import Search
 
 _TROUBLE = "link trouble"
@@ -21,16 +23,20 @@ def to_search(search: Search, page_url: str) -> str:
 
 
 def take_search() -> None:
-    """Takes the search of the address bar into the session, and clears the address bar."""
+    """Takes the search of the address bar into the session, and clears the address bar. Countries without a site stay out."""
     params = own(dict(st.query_params.items()))
     if not st.query_params:
         return
     st.query_params.clear()
     st.session_state.pop(_TROUBLE, None)
     try:
-        filters.change(Search.from_params(params))
+        search = Search.from_params(params)
     except BadInput as error:
         st.session_state[_TROUBLE] = str(error)
+        return
+    catalogue = frame.catalogue()
+    filters.change(replace(search, countries=tuple(each for each in search.countries if each in catalogue.countries())))
+    st.session_state[_TROUBLE] = unlisted(search, catalogue)
 
 
 def draw_trouble() -> None:
@@ -47,4 +53,5 @@ def draw_copy(search: Search) -> None:
             st.markdown(
                 _("The link holds what you chose here. Whoever has it can read that; nothing else of yours is in it.")
             )
+            st.write(_("The button beside the link copies it."))
             st.code(to_search(search, st.context.url or ""), language=None, wrap_lines=True)

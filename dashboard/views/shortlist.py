@@ -146,6 +146,7 @@ def draw_sharing(trials: list[dict]) -> None:
     st.write(_("Your list stays here until you close or reload this page. Make a link to keep it or to send it."))
     if st.toggle(_("Make a link to this list")):
         st.write(_("Whoever opens the link sees these trials. It holds their numbers and nothing else."))
+        st.write(_("The button beside the link copies it."))
         page = (st.context.url or "").partition("?")[0]
         link = f"{page}?trials={shared_list.written([trial['nct_id'] for trial in trials])}"
         st.code(link, language=None, wrap_lines=True)
