@@ -19,11 +19,10 @@ UNKNOWN = "A drug whose kind we could not tell (the record names a drug that our
 
 
 def rows(known, labels, search):
-    """(heading, [its words, piece by piece of the HTML]) of the rows that say something."""
+    """(heading, [its words, block by block of the HTML]) of the rows that say something."""
     found = tested.rows(trial(**known), labels, search or Search())
-    return [
-        (name, [each.strip() for each in re.split(r"<[^>]+>", html) if each.strip()]) for name, html in found if html
-    ]
+    blocks = {name: re.split(r"<[^>]+>", re.sub(r"</?span[^>]*>", "", html)) for name, html in found if html}
+    return [(name, [each.strip() for each in said if each.strip()]) for name, said in blocks.items()]
 
 
 def label(axis, value, stance, field, words):
@@ -41,10 +40,10 @@ def drug(value, field="interventions[0]", words="x"):
     [
         pytest.param({}, [], [("Tests", SILENT), ("Phase", SILENT)], id="nothing"),
         pytest.param(
-            {"interventions": ["DRUG: A", "PROCEDURE: B <b>"], "phases": ["PHASE1", "PHASE2"]},
+            {"interventions": ["DRUG: A", "PROCEDURE: B <b>", "DRUG: A"], "phases": ["PHASE1", "PHASE2"]},
             [],
             [
-                ("Listed in the record", ["A", "·", "B &lt;b&gt;"]),
+                ("Listed in the record", ["A · B &lt;b&gt;"]),
                 ("Phase", ["Phase 1 (finds a safe dose) · Phase 2 (asks whether the treatment works)"]),
             ],
             id="listed, but the labels do not tell what is tested",
@@ -103,7 +102,8 @@ def test_rows(known, labels, said):
 
 
 def test_several_kinds_are_named_and_explained_one_tap_away():
-    assert rows({}, labels_of(2), None)[0] == (
+    listed = ["RADIATION: Radiosurgery", "DRUG: Trastuzumab deruxtecan"]
+    assert rows({"interventions": listed}, labels_of(2), None)[0] == (
         "Tests",
         [
             "trastuzumab deruxtecan",
@@ -118,6 +118,71 @@ def test_several_kinds_are_named_and_explained_one_tap_away():
             "from the intervention 2",
         ],
     )
+
+
+def resting_on(kind, listed, place, words):
+    """A tested treatment that rests on some words of an intervention."""
+    start = listed[place].index(words)
+    quote = evidence.Quote(f"interventions[{place}]", start, start + len(words), words)
+    return evidence.Label("", *kind, "tested", ("explicit",), ("r",), (quote,))
+
+
+@pytest.mark.parametrize(
+    ("listed", "tested_words", "said"),
+    [
+        pytest.param(
+            ["DRUG: Aldesleukin", "BIOLOGICAL: Anti-X T cells", "PROCEDURE: Biopsy"],
+            [(("drug", "aldesleukin"), 0, "Aldesleukin"), (("treatment", "immunotherapy"), 1, "T cells")],
+            "aldesleukin · Anti-X T cells",
+            id="an intervention without a known drug, beside a drug",
+        ),
+        pytest.param(
+            ["Bone Scan", "[68Ga]Ga-EX1", "Radiation Therapy", "Elacestrant"],
+            [
+                (("treatment", "imaging"), 0, "Bone Scan"),
+                (("treatment", "imaging"), 1, "[68Ga]Ga-EX1"),
+                (("treatment", "radiation"), 2, "Radiation"),
+                (("drug", "elacestrant"), 3, "Elacestrant"),
+            ],
+            "[68Ga]Ga-EX1 · Radiation Therapy · elacestrant",
+            id="no scan beside a treatment, but a tracer",
+        ),
+        pytest.param(
+            ["PROCEDURE: Bone Scan"],
+            [(("treatment", "imaging"), 0, "Bone Scan")],
+            "Bone Scan",
+            id="a scan alone",
+        ),
+        pytest.param(
+            ["DRUG: Examplimab 10 mg and durvalumab", "DRUG: Durvalumab", "DRUG: Capecitabine plus durvalumab, q3w"],
+            [
+                (("drug", "durvalumab"), 0, "durvalumab"),
+                (("drug", "durvalumab"), 1, "Durvalumab"),
+                (("drug", "durvalumab"), 2, "durvalumab"),
+            ],
+            "Examplimab 10 mg and durvalumab · durvalumab",
+            id="a combination with an unknown name as it is listed; a known drug that is only given is not named",
+        ),
+        pytest.param(
+            ["Zoladex", "AZD5305 (saruparib)", "Saruparib with camizestrant"],
+            [
+                (("drug", "goserelin"), 0, "Zoladex"),
+                (("drug", "saruparib"), 1, "AZD5305"),
+                (("treatment", "targeted"), 2, "Saruparib"),
+            ],
+            "goserelin (Zoladex) · saruparib",
+            id="another name of a drug, where the record has no other; each drug once",
+        ),
+    ],
+)
+def test_names(listed, tested_words, said):
+    labels = [resting_on(kind, listed, place, words) for kind, place, words in tested_words]
+    assert rows({"interventions": listed}, labels, None)[0][1][0] == said
+
+
+def test_a_drug_that_only_the_title_names_comes_last():
+    labels = [drug("fulvestrant", "brief_title", "Fulvestrant"), drug("BTX-A51", "interventions[0]", "BTX-A51")]
+    assert rows({"interventions": ["BTX-A51"]}, labels, None)[0] == ("Tests", ["BTX-A51 · fulvestrant"])
 
 
 @pytest.mark.parametrize(
