@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from urllib.parse import parse_qsl
 
+from cache import country_names
 from cache.errors import BadInput
 from cache.language import gettext as _
 
@@ -48,6 +49,12 @@ def read(kind: type, params: Mapping[str, str]) -> dict:
         told = _("The link has a part '{name}' that we do not know: ask for the link again.")
         raise BadInput(told.format(name=unknown[0]))
     return {name: _read(name, text, known[name]) for name, text in params.items()}
+
+
+def unlisted(search, catalogue) -> str:
+    """A sentence that names the countries of a search in which no trial of the catalogue has a site; '' where each has."""
+    names = [country_names.shown(each) for each in search.countries if each not in catalogue.countries()]
+    return _("No trial here has a site in: {names}.").format(names="; ".join(names)) if names else ""
 
 
 def _written(value: object) -> str:

@@ -81,11 +81,11 @@ def draw_counts(counts: Counts) -> None:
     st.html(f"<style>{''.join(rules)}</style>")
 
 
-def draw_more(catalogue: Catalogue, counts: Counts) -> None:
+def draw_more(catalogue: Catalogue) -> None:
     """The filters that few people need."""
     for field, heading in _MORE.items():
         _draw_choices(field, _(heading), CHOICES[field])
-    _draw_countries(catalogue, counts["countries"])
+    _draw_countries(catalogue.countries())
     for field, words in _SWITCHES.items():
         show(_key(field), getattr(filters.current(), field))
         st.checkbox(_(words), key=_key(field), on_change=_take, args=(field,))
@@ -169,20 +169,23 @@ def _draw_cns_question(site: str) -> None:
     )
 
 
-def _draw_countries(catalogue: Catalogue, counts: Mapping[str, int]) -> None:
+def _draw_countries(offered: Sequence[str]) -> None:
+    """Without numbers: in a label they would lose the next tap, and a style sheet cannot put them into a list that opens."""
     show(_key("countries"), list(filters.current().countries))
     st.multiselect(
         _("Country with a site of the trial"),
-        country_names.in_order(catalogue.countries()),
-        format_func=lambda country: f"{country_names.shown(country)} ({counts[country]:,})",
+        country_names.in_order(offered),
+        format_func=country_names.shown,
         placeholder=_("Any country"),
         key=_key("countries"),
         on_change=_take_countries,
+        args=(offered,),
     )
 
 
-def _take_countries() -> None:
-    filters.keep_fields(countries=tuple(st.session_state[_key("countries")]))
+def _take_countries(offered: Sequence[str]) -> None:
+    """Where no choice has that label any more, Streamlit hands over the label itself, which is no country."""
+    filters.keep_fields(countries=tuple(each for each in st.session_state[_key("countries")] if each in offered))
 
 
 def _take(field: str) -> None:

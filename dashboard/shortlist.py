@@ -45,16 +45,14 @@ def undo() -> None:
 
 
 def draw_button(nct_id: str) -> None:
-    """A button that puts a trial on the shortlist or takes it off."""
-    if nct_id in ids():
-        st.button(_("Remove from shortlist"), key=f"off {nct_id}", on_click=remove, args=(nct_id,))
-        return
-    full = len(ids()) >= shared_list.LONGEST
+    """A button that puts a trial on the shortlist or takes it off. One key for both, so that the keyboard stays on it."""
+    kept = nct_id in ids()
+    full = not kept and len(ids()) >= shared_list.LONGEST
     told = _("The shortlist is full ({longest} trials): remove one first.").format(longest=shared_list.LONGEST)
     st.button(
-        _("Add to shortlist"),
-        key=f"on {nct_id}",
-        on_click=add,
+        _("Remove from shortlist") if kept else _("Add to shortlist"),
+        key=f"keep {nct_id}",
+        on_click=remove if kept else add,
         args=(nct_id,),
         disabled=full,
         help=told if full else None,

@@ -44,11 +44,13 @@ def watch(args: Namespace) -> int:
     """What is new for the search of a link since its own last run, which is then remembered."""
     search = Search.from_params(links.params(args.link))
     snapshot = store.load(args.cache)
-    now = memory.see(Catalogue(snapshot), search)
+    catalogue = Catalogue(snapshot)
+    now = memory.see(catalogue, search)
     path = memory.place_of(args.cache, search)
     was, trouble = memory.recall(path)
     # Remembered only once it was told: whoever did not get to read this run's news gets it at the next one.
-    print(FORMATS[args.format](news_for(snapshot, search, was, now, trouble)), flush=True)
+    told = news_for(snapshot, search, was, now, trouble, links.unlisted(search, catalogue))
+    print(FORMATS[args.format](told), flush=True)
     memory.remember(path, now)
     return 0
 

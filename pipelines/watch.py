@@ -16,8 +16,13 @@ from pipelines.report import DEMO, GROUPS, Item, Report, Section, titles
 UNEXPLAINED = "no listed change explains it; its titles, phase or countries may have changed"
 
 
-def report(snapshot: Snapshot, search: Search, was: Memory | None, now: Memory, trouble: str = "") -> Report:
-    """What is new since `was`, or, at a first run, what matches now. `trouble` says why `was` is not known."""
+def report(
+    snapshot: Snapshot, search: Search, was: Memory | None, now: Memory, trouble: str = "", unlisted: str = ""
+) -> Report:
+    """What is new since `was`, or, at a first run, what matches now.
+
+    `trouble` says why `was` is not known, `unlisted` which countries of the search no trial has a site in.
+    """
     if was and was.demo != now.demo:
         was, trouble = None, "The last run for this link saw another catalogue."
     return Report(
@@ -26,7 +31,7 @@ def report(snapshot: Snapshot, search: Search, was: Memory | None, now: Memory, 
         snapshot=now.snapshot,
         updated=now.day,
         facts=_facts(was, now),
-        notes=list(_notes(snapshot, was, now, trouble)),
+        notes=[*filter(None, [unlisted]), *_notes(snapshot, was, now, trouble)],
         sections=_first(snapshot, now) if was is None else _since(snapshot, search, was, now),
         nothing="No trial matches." if was is None else f"Nothing new since the registry data of {_day(was.day)}.",
     )

@@ -50,7 +50,7 @@ def checked(page):
 
 def shown(page):
     """Ids of the cards on the page, in order."""
-    return [link.key.split()[1] for link in page.button if link.key and link.key.startswith(("on ", "off "))]
+    return [link.key.split()[1] for link in page.button if link.key and link.key.startswith("keep ")]
 
 
 def texts(page):
@@ -418,6 +418,21 @@ def test_a_link_that_cannot_be_used_is_said_plainly(open_find, params, told):
     assert told not in literal(texts(checked(page.run())))
 
 
+@pytest.mark.parametrize(
+    ("countries", "kept", "named"),
+    [
+        pytest.param("France", ("France",), [], id="with a site"),
+        pytest.param("Atlantis", (), ["Atlantis"], id="without"),
+        pytest.param("Atlantis~France~Luxembourg", ("France",), ["Atlantis; Luxembourg"], id="some"),
+    ],
+)
+def test_countries_of_a_link_without_a_site_are_named_and_left_out(open_find, countries, kept, named):
+    page = open_find(sites="bone", countries=countries)
+    assert page.session_state["search"] == Search(sites=("bone",), countries=kept)
+    told = [f"No trial here has a site in: {each}. What you see is without it." for each in named]
+    assert [literal(each.value) for each in page.warning] == told
+
+
 def test_what_mail_programs_add_to_a_link_is_ignored(open_find):
     page = open_find(sites="bone", utm_source="mail", fbclid="x")
     assert own_steps(page) == ["Bone", OTHERS]
@@ -425,9 +440,9 @@ def test_what_mail_programs_add_to_a_link_is_ignored(open_find):
 
 
 def test_trials_go_on_the_shortlist_and_off_again(open_find):
-    page = press(press(open_find(), "show trials"), "on NCT99000106")
+    page = press(press(open_find(), "show trials"), "keep NCT99000106")
     assert page.session_state["shortlist"] == ["NCT99000106"]
-    assert press(page, "off NCT99000106").session_state["shortlist"] == []
+    assert press(page, "keep NCT99000106").session_state["shortlist"] == []
 
 
 def test_the_search_survives_a_visit_to_another_page(open_find):

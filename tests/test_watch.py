@@ -332,6 +332,19 @@ def test_a_link_to_the_whole_list_asks_for_everything_at_its_default():
     assert Search.from_params(links.params("http://localhost:8501/")) == Search()
 
 
+@pytest.mark.parametrize(
+    ("countries", "notes"),
+    [
+        pytest.param("France", [], id="with a site"),
+        pytest.param("Atlantis~France~Luxembourg", ["No trial here has a site in: Atlantis; Luxembourg."], id="without"),
+    ],
+)
+def test_countries_without_a_site_are_named_at_every_run(tmp_path, capsys, countries, notes):
+    publish(tmp_path, None)
+    first, second = (run(tmp_path, capsys, link=f"?countries={countries}")["notes"] for _ in range(2))
+    assert (first[:-1], second) == (notes, notes)
+
+
 def days_ago(days):
     return SECOND - pd.Timedelta(days=days)
 

@@ -95,7 +95,7 @@ def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
             asking_place.draw()
     if more.open:
         with more:
-            asking.draw_more(catalogue, counted)
+            asking.draw_more(catalogue)
 
 
 def draw_map(catalogue: Catalogue, search: Search, result: Result) -> None:
