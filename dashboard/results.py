@@ -137,7 +137,7 @@ def _draw_page(catalogue: Catalogue, search: Search, name: str, ids: list[str]) 
     """One page of a group's cards. The pages are chosen above them, where a reader sees the list begin."""
     size = filters.told(_SIZE, FEW)
     pages = -(-len(ids) // size)
-    page = st.pagination(pages, key=filters.page_key(name)) if pages > 1 else 1
+    page = st.pagination(pages, key=filters.page_key(name), persist_state="session") if pages > 1 else 1
     for nct_id in ids[(page - 1) * size : page * size]:
         cards.draw(catalogue, search, nct_id)
     if pages > 1:
