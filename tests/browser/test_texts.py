@@ -1,4 +1,4 @@
-"""Reading the texts in a real browser: each has an address of its own and begins at its top, and leads to its trials."""
+"""Ways between texts, trials and lists in a real browser: each text has an address and begins at its top; none loses the search."""
 
 import re
 from urllib.parse import urlsplit
@@ -65,3 +65,18 @@ def test_a_text_adds_its_choice_to_the_search_and_undo_takes_it_back(visit):
     visit.settle()
     page.get_by_role("button", name="Undo").click()
     visit.until(f"document.querySelector('.result-count').innerText === {before!r}")
+
+
+def test_back_from_a_trial_leads_to_the_page_of_the_list_that_it_was_opened_from(visit):
+    page = visit.open("?statuses=any&tiers=mbc~basket_breast~unclear")
+    page.get_by_role("button", name="Page 2").click()
+    page.get_by_text("Page 2 of 2.").wait_for()
+    visit.settle()
+    trial = page.get_by_role("link", name=re.compile("^See NCT"))
+    opened = trial.inner_text()
+    trial.click()
+    page.get_by_role("heading", name="Criteria for joining, in full").wait_for()
+    visit.settle()
+    page.go_back()
+    page.get_by_text("Page 2 of 2.").wait_for()
+    assert trial.inner_text() == opened
