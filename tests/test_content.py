@@ -119,3 +119,11 @@ def test_every_text_of_the_house_belongs_to_a_known_choice():
     for page in content.pages():
         assert set(page.values) <= set(vocabulary.values(page.axis)), page.slug
         assert page.sources, page.slug
+
+
+@pytest.mark.parametrize("slug", [each.slug for each in content.pages()])
+def test_a_number_to_call_is_told_once_and_for_every_country(slug):
+    told = "your emergency number (911 in the US, 112 in Europe, 999 in the UK)"
+    text = " ".join(content.page(slug).body.split())
+    assert "911" not in text.replace(told, "", 1)
+    assert "988" not in text or "988 in the US at any time. Elsewhere, call a crisis line" in text
