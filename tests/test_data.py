@@ -23,15 +23,14 @@ def test_source_counts_changes_checks_and_limits(monkeypatch):
         "Recruiting 8",
         "RECRUITING_SOMEDAY 1",
         "What changed in the last 30 days",
-        "`python -m pipelines changes --format atom`",
-        "`python -m pipelines watch --link LINK`",
         (
             "20 November 2026 Trial: NCT99000101 Examplinib in HER2-Low Metastatic Breast Cancer "
             "What changed: New in the catalogue Before: Not in the catalogue Now: Recruiting"
         ),
+        "none got lost or damaged on the way. Checks that passed: 1 of 1.",
         "received equals reported 13 13 passed",
-        "NCT99000110 has a status that we do not know: RECRUITING_SOMEDAY.",
         "trials.parquet " + "ab" * 32,
+        "NCT99000110 has a status that we do not know: RECRUITING_SOMEDAY.",
         "How good the labels are",
         "Known, read twice: 117 trials, ",
         "Relation to metastatic breast cancer 100.0%",
@@ -39,6 +38,19 @@ def test_source_counts_changes_checks_and_limits(monkeypatch):
         "[terms](https://clinicaltrials.gov/about-site/terms-conditions)",
     ):
         assert part in said
+
+
+def test_commands_are_folded_away_for_whoever_runs_the_site(monkeypatch):
+    asked = {"name": "columns gone (--accept-loss lets it pass)", "found": "none", "expected": "none", "passed": True}
+    views.show(monkeypatch, checks=[asked, asked | {"passed": False}], **FILES)
+    page = views.open_page("data")
+    assert "Checks that passed: 1 of 2." in views.words(page)
+    (fold,) = page.expander
+    assert fold.label == "For whoever runs this site: commands, checks and files"
+    inside = "".join(each.proto.body for each in (*fold.markdown, *fold.get("html")))
+    whole = "".join(each.proto.body for each in (*page.markdown, *page.get("html")))
+    for part in ("python -m pipelines", "--accept-loss", "ab" * 32):
+        assert whole.count(part) == inside.count(part) > 0
 
 
 def shown(page):

@@ -23,6 +23,10 @@ NO_CHANGES = later(
     "No change is known from the last {days} days. Changes are listed from the second refresh on that finds "
     "something new."
 )
+CHECKED = later(
+    "Before new records are shown here, the program checks that none got lost or damaged on the way. "
+    "Checks that passed: {passed} of {count}."
+)
 FOLLOW = later(
     "To follow changes, whoever runs this site can write them as a feed for news readers with "
     "`python -m pipelines changes --format atom`, or only what is new for one saved search with "
@@ -85,7 +89,6 @@ def bars(rows: list[tuple[str, int]]) -> go.Figure:
 
 def draw_changes(catalogue: Catalogue) -> None:
     st.header(_("What changed in the last {days} days").format(days=HISTORY_DAYS))
-    st.markdown(_(FOLLOW))
     history = catalogue.snapshot.history
     present = ["", *(kind for kind in KINDS if (history["kind"] == kind).any())]
     if history.empty:
@@ -123,17 +126,24 @@ def draw_accuracy() -> None:
 
 
 def draw_checks(manifest: dict) -> None:
+    """What became of the checks in a sentence; the checks one by one are for whoever can do something about them."""
     st.header(_("Checks of the last refresh"))
-    heads = (_("Check"), _("Found"), _("Expected"), _("Result"))
-    st.html(markup.styled(markup.table(heads, provenance.checks(manifest), _("Checks")), warnings(manifest)))
-    with st.expander(_("Files and their check sums (sha256)")):
-        st.html(markup.styled(markup.table((_("File"), "sha256"), sorted(manifest["files"].items()), _("Files"))))
+    rows = provenance.checks(manifest)
+    passed = sum(each["passed"] for each in manifest["checks"])
+    st.write(_(CHECKED).format(passed=passed, count=len(rows)))
+    if manifest["warnings"]:
+        st.html(warnings(manifest))
+    with st.expander(_("For whoever runs this site: commands, checks and files")):
+        st.markdown(_(FOLLOW))
+        heads = (_("Check"), _("Found"), _("Expected"), _("Result"))
+        files = markup.table(
+            (_("File"), "sha256"), sorted(manifest["files"].items()), _("Files and their check sums (sha256)")
+        )
+        st.html(markup.styled(markup.table(heads, rows, _("Checks")), files))
 
 
 def warnings(manifest: dict) -> str:
     """What the refresh warned of, which it writes in English."""
-    if not manifest["warnings"]:
-        return ""
     lines = "".join(f"<li>{quotes.span(each)}</li>" for each in manifest["warnings"])
     count = len(manifest["warnings"])
     said = ngettext("{count} warning of the refresh:", "{count} warnings of the refresh:", count).format(count=count)
