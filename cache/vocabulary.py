@@ -51,15 +51,18 @@ def stances(axis: str) -> list[str]:
 
 def name(axis: str, value: str) -> str:
     """Plain name of a value; a value that the vocabulary lacks is shown as the registry spells it."""
-    known = terms()
-    term = known.get((_vocabulary_axis(axis), value)) or known.get((axis, "*"))
+    term = _term(axis, value)
     return _(term.name) if term else value
 
 
 def explanation(axis: str, value: str) -> str:
     """One line that explains a value; empty where the vocabulary lacks it."""
-    term = terms().get((_vocabulary_axis(axis), value))
+    term = _term(axis, value)
     return _(term.explanation) if term else ""
+
+
+def _term(axis: str, value: str) -> Term | None:
+    return terms().get((_vocabulary_axis(axis), value)) or terms().get((axis, "*"))
 
 
 def phrase(axis: str, value: str, stance: str) -> str:
@@ -69,13 +72,13 @@ def phrase(axis: str, value: str, stance: str) -> str:
 
 
 def span(value: str) -> str:
-    """Bounds in words: '0..0' is none, '..2' at most 2, '1..' at least 1, '1..3' 1 to 3; any other value as it is."""
+    """Bounds in words: '0..0' is none allowed, '..2' at most 2, '1..' at least 1, '1..3' 1 to 3; any other value as it is."""
     low, dots, high = value.partition("..")
     if not dots:
         return value
     if not high:
         return _("at least {low}").format(low=low)
     if low in ("", "0"):
-        return _("none") if high == "0" else _("at most {high}").format(high=high)
+        return _("none allowed") if high == "0" else _("at most {high}").format(high=high)
     said = _("exactly {low}") if low == high else _("{low} to {high}")
     return said.format(low=low, high=high)

@@ -24,7 +24,7 @@ from cache.search import Search
 _KEPT = 2_000
 """Trials of a catalogue whose facts stay at hand, about 10 kB each."""
 _COLUMNS = ("nct_id", "study_type", "phases", "interventions")
-_AXES = (*claims.AXES, "treatment", "drug")
+_AXES = (*claims.AXES, *tested.AXES)
 STYLE = """<style>
 .card {line-height:1.45}
 .card h3 {margin:0;padding:0;font-size:1.15rem;line-height:1.3;overflow-wrap:anywhere}
@@ -53,7 +53,8 @@ class _Known(NamedTuple):
     trial: dict
     labels: tuple[evidence.Label, ...]
     head: str
-    limits: str
+    kept_out: str
+    limits: tuple[claims.Told, claims.Told]
     plan: str
 
 
@@ -69,9 +70,10 @@ def draw(catalogue: Catalogue, search: Search, nct_id: str) -> None:
 def card_html(catalogue: Catalogue, search: Search, nct_id: str) -> str:
     """All that a card says, in the language in use."""
     known = catalogue.recall(_Cards).known(nct_id, language.current())
+    asked = claims.told(claims.asked(search, known.labels))
     rows = [
         *tested.rows(known.trial, known.labels, search),
-        (_("Who can join"), known.limits + claims.answers_html(claims.answers(search, known.labels))),
+        (_("Who can join"), known.kept_out + claims.told_html(asked, *known.limits)),
         (_("Plan"), known.plan),
         (_("Where"), nearby.nearest_html(catalogue, search, nct_id)),
     ]
@@ -87,12 +89,14 @@ class _Cards:
         self.known = lru_cache(_KEPT)(self._read)
 
     def _read(self, nct_id: str, _language: str) -> _Known:
-        trial, labels = self._catalogue.trial(nct_id), evidence.labels_of(self._catalogue.labels_of(nct_id))
+        trial = self._catalogue.trial(nct_id)
+        labels = evidence.labels_of(self._catalogue.labels_of(nct_id), trial)
         return _Known(
             trial={name: trial[name] for name in _COLUMNS},
             labels=tuple(label for label in labels if label.axis in _AXES),
             head=_head_html(trial, self._data_date),
-            limits="".join(f"<div>{escape(each)}</div>" for each in facts.limits(trial)),
+            kept_out="".join(f"<div>{escape(each)}</div>" for each in facts.limits(trial)),
+            limits=tuple(map(claims.told, claims.limits(labels))),
             plan=_plan_html(trial, self._data_date),
         )
 

@@ -59,7 +59,8 @@ def matrix(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
     columns = [_wrapped("subtype", each) for each in counts.columns]
     lines = [_wrapped("site", each) for each in counts.index]
     fixed = {"tickfont": ink, "fixedrange": True, "type": "category", "categoryorder": "array"}
-    chart.update_xaxes(**fixed, side="top", tickangle=0, categoryarray=columns, range=[-0.5, len(columns) - 0.5])
+    turned = {"side": "top", "autotickangles": [0, -90]}  # the first at which no heading runs into the next
+    chart.update_xaxes(**fixed, **turned, categoryarray=columns, range=[-0.5, len(columns) - 0.5])
     chart.update_yaxes(**fixed, categoryarray=lines, range=[len(lines) - 0.5, -0.5])
     return chart
 
@@ -94,5 +95,5 @@ def _wrapped(axis: str, value: str) -> str:
     """A plain name on lines so short that a phone has room for both axes."""
     name = vocabulary.name(axis, value)
     if axis == "subtype":
-        return name.replace(", ", ",<br>").replace("-", "-<br>")
+        return name.replace(", ", ",<br>")
     return "<br>".join(textwrap.wrap(name, _LINE, break_long_words=False))

@@ -1,6 +1,8 @@
 """What the labels of a trial say on its card: fixed phrases, with the record's words behind a line that opens them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
@@ -9,19 +11,35 @@ import facts
 import markup
 
 from cache import vocabulary
-from cache.judge import broader
+from cache.judge import CNS, broader, told_places
 from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.search import Search
 
-AXES = ("site", "subtype", "her2_level", "biomarker", "menopause")
-"""The axes that a card asks who can join."""
-_LIMITING = ("biomarker", "menopause")
+AXES = ("site", "subtype", "her2_level")
+"""The axes that answer what was asked for."""
+_LINES = ("lines_any", "lines_chemo", "lines_endocrine")
+_LIMITS = (
+    evidence.Question(later("Earlier treatment lines"), _LINES),
+    evidence.Question(later("Earlier treatment needed"), ("prior",), stances=("required",)),
+    evidence.Question(later("Earlier treatment not allowed"), ("prior",), stances=("excluded",)),
+    evidence.Question(later("Gene or protein changes needed"), ("biomarker",)),
+    evidence.Question(later("Menopause"), ("menopause",)),
+)
+"""What may shut a person out, whatever was asked: always in sight."""
+_FURTHER = (
+    evidence.Question(later("Measurable disease"), ("measurable",)),
+    evidence.Question(later("General fitness (ECOG)"), ("ecog_max",)),
+    evidence.Question(later("Earlier treatment limited"), ("prior",), stances=("limited",)),
+)
+_NO_LIMIT = {("menopause", "any"), ("measurable", "not_required")}
+MOST_LINES = 6
+"""Lines in sight; of more, those of _FURTHER are folded."""
 MOST_SAID = 4
 """Phrases in one line."""
 MOST_QUOTED = 3
 """Quotations behind one line; the page of the trial has all."""
-_EXPLAINED = ("subtype", "her2_level")
+_EXPLAINED = ("subtype", "her2_level", *_LINES, "prior", "ecog_max")
 _GROUPS = later("{names}: the record says it for some groups only. See the trial's page.")
 _SILENT = later("{names}: the record does not say. Ask the team.")
 
@@ -37,28 +55,73 @@ class Answer(NamedTuple):
     groups: bool = False
 
 
-def answers(search: Search, labels: Iterable[evidence.Label]) -> list[Answer]:
-    """Who can join: receptors and brain in any case, then sites and HER2 levels chosen, then what all must have or be."""
-    of = {axis: [label for label in labels if label.axis == axis] for axis in AXES}
-    needed = [label.value for label in of["site"] if label.stance == "required" and not label.cohort]
-    found = [_receptors(of["subtype"])]
-    for site in dict.fromkeys(("brain", *search.sites, *needed)):
-        found.append(_of_site(of["site"], site))
+class Told(NamedTuple):
+    """Answers as a card shows them: (name, line) of each that has claims, and the names of those that have none."""
+
+    lines: tuple[tuple[str, markup.Safe], ...]
+    groups: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def asked(search: Search, labels: Sequence[evidence.Label]) -> list[Answer]:
+    """Receptors in any case; then sites told and those that everyone has; then HER2 levels chosen."""
+    receptors = _accepted(answer(evidence.Question(evidence.AXES["subtype"], ("subtype",)), labels))
+    found = [receptors, *of_sites(sites_told(search, untold=("brain",)), labels)]
     if search.her2_levels:
-        found.append(_levels(search.her2_levels, of["her2_level"]))
-    limits = (_answer(_(evidence.AXES[axis]), [label for label in of[axis] if _limits(label)]) for axis in _LIMITING)
-    return found + [answer for answer in limits if answer.claims or answer.groups]
+        found.append(_levels(search.her2_levels, [label for label in labels if label.axis == "her2_level"]))
+    return found
 
 
-def answers_html(given: Iterable[Answer]) -> markup.Safe:
-    """A line for each answer, whose phrases open the words; then one of all that is said of cohorts, one of silence."""
+def limits(labels: Iterable[evidence.Label]) -> tuple[list[Answer], list[Answer]]:
+    """What else keeps people out, as far as the record says it; the second list may be folded."""
+    keeping = [label for label in labels if (label.axis, label.value) not in _NO_LIMIT]
+    found = ([answer(question, keeping) for question in questions] for questions in (_LIMITS, _FURTHER))
+    first, further = ([each for each in part if each.claims or each.groups] for part in found)
+    return first, further
+
+
+def answer(question: evidence.Question, labels: Sequence[evidence.Label]) -> Answer:
+    """What the labels say to a question."""
+    return _answer(_(question.name), [label for label in labels if question.is_about(label)])
+
+
+def sites_told(search: Search, untold: tuple[str, ...]) -> tuple[str, ...]:
+    """The sites to speak of: those chosen, the brain with its lining; and `untold` where no place of spread was told."""
+    places = told_places(search)
+    beside = untold if not places else ("brain",) if places & set(CNS) else ()
+    return tuple(dict.fromkeys((*beside, *search.sites)))
+
+
+def of_sites(values: Iterable[str], labels: Iterable[evidence.Label]) -> list[Answer]:
+    """What the labels say of some sites, and of those that everyone in the trial has."""
+    said = [label for label in labels if label.axis == "site"]
+    needed = [label.value for label in said if label.stance == "required" and not label.cohort]
+    return [_of_site(said, value) for value in dict.fromkeys((*values, *needed))]
+
+
+def told(given: Iterable[Answer]) -> Told:
+    """The answers, whose phrases open the record's words."""
     given = list(given)
-    lines = [phrases_html(answer.claims) for answer in given if answer.claims]
-    for told, is_group in ((_GROUPS, True), (_SILENT, False)):
-        names = [answer.name for answer in given if not answer.claims and answer.groups is is_group]
+    silent = [each for each in given if not each.claims]
+    return Told(
+        tuple((each.name, phrases_html(each.claims)) for each in given if each.claims),
+        tuple(each.name for each in silent if each.groups),
+        tuple(each.name for each in silent if not each.groups),
+    )
+
+
+def told_html(first: Told, limiting: Told, further: Told) -> markup.Safe:
+    """All lines; then one of all that is said of cohorts, one of silence. Of many lines, the further ones are folded."""
+    html = "".join(line for part in (first, limiting) for _name, line in part.lines)
+    last = "".join(line for _name, line in further.lines)
+    if len(further.lines) > 1 and sum(len(part.lines) for part in (first, limiting, further)) > MOST_LINES:
+        names = "; ".join(name for name, _line in further.lines)
+        last = markup.folded(_("More limits: {names}").format(names=names), last)
+    groups, silent = (first.groups + limiting.groups + further.groups, first.silent)
+    for said, names in ((_GROUPS, groups), (_SILENT, silent)):
         if names:
-            lines.append(markup.Safe(f"<div>{escape(_(told).format(names='; '.join(names)))}</div>"))
-    return markup.Safe("".join(lines))
+            last += f"<div>{escape(_(said).format(names='; '.join(names)))}</div>"
+    return markup.Safe(html + last)
 
 
 def phrases_html(claims: Sequence[evidence.Label]) -> markup.Safe:
@@ -69,8 +132,12 @@ def phrases_html(claims: Sequence[evidence.Label]) -> markup.Safe:
 
 
 def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> markup.Safe:
-    """A line of HTML that opens its meaning and the first quotation of each claim; just the line where it has neither."""
-    words = list(dict.fromkeys(claim.quotes[0] for claim in claims if claim.quotes))
+    """A line of HTML that opens its meaning and the most telling quotation of each claim, what is said outright first.
+
+    Just the line where it has neither.
+    """
+    outright = sorted(claims, key=lambda claim: "explicit" not in claim.bases)
+    words = list(dict.fromkeys(_most_telling(claim) for claim in outright if claim.quotes))
     if not words and not meaning:
         return markup.Safe(f"<div>{line}</div>")
     quoted = "".join(map(markup.quotation, words[:MOST_QUOTED]))
@@ -94,19 +161,28 @@ def _line(claims: Sequence[evidence.Label]) -> str:
     return " · ".join(phrases)
 
 
+def _most_telling(claim: evidence.Label) -> evidence.Quote:
+    """The quotation that does not begin or end inside a word and has most of the value's own words; of equals the first."""
+    own = _own_words(claim.axis, claim.value)
+    return min(claim.quotes, key=lambda quote: (_is_cut(quote), -len(set(map(str.lower, own.findall(quote.text))))))
+
+
+def _is_cut(quote: evidence.Quote) -> bool:
+    before, text, after = quote.before[-1:], quote.text, quote.after[:1]
+    return (before.isalnum() and text[:1].isalnum()) or (after.isalnum() and text[-1:].isalnum())
+
+
+@cache
+def _own_words(axis: str, value: str) -> re.Pattern:
+    """Finds words of the registry's English that begin as those of a value and of its name do."""
+    term = vocabulary.terms().get((axis, value))
+    words = re.findall(r"[a-z0-9]{3,}|\d", f"{value} {term.name if term else ''}".lower())
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.IGNORECASE)
+
+
 def _answer(name: str, said: list[evidence.Label]) -> Answer:
     whole = [label for label in said if not label.cohort]
     return Answer(name, whole, groups=bool(said) and not whole)
-
-
-def _limits(label: evidence.Label) -> bool:
-    """Whether a label keeps people out who are not what it names."""
-    return (label.axis, label.value) != ("menopause", "any")
-
-
-def _receptors(said: list[evidence.Label]) -> Answer:
-    """Those that may join; where none may, those that cannot."""
-    return _accepted(_answer(_(evidence.AXES["subtype"]), said))
 
 
 def _levels(asked: tuple[str, ...], said: list[evidence.Label]) -> Answer:

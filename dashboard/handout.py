@@ -6,19 +6,23 @@ Contact details are not part of it: the registry's record, whose address stands 
 from datetime import datetime
 from typing import NamedTuple
 
+import claims
 import evidence
 import facts
 import plan
 import team_questions
+import tested
 
 from cache import language, runs, text
 from cache.language import gettext as _
 from cache.language import later, ngettext
+from cache.search import Search
 
 NOTE_LINES = 3
 """Empty lines for notes below each trial, and for the reader's own questions at the end."""
-
-
+_SITES = ("brain", "leptomeningeal", "liver", "bone")
+"""What the sheet speaks of where no place of spread was told."""
+_NAMED_BY_PHRASES = ("site", "lines_any", "lines_chemo", "lines_endocrine")
 OF_GROUPS = later("The record says it for some groups only: ask the team")
 
 
@@ -31,7 +35,7 @@ class Chosen(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a record says to a question: fixed phrases, and the record's own words behind them."""
+    """What a record says to a question, '' where the phrases name it: fixed phrases, and the record's own words behind."""
 
     question: str
     phrases: tuple[str, ...]
@@ -71,13 +75,16 @@ class Sheet(NamedTuple):
     data_words: str
 
 
-def sheet(chosen: list[Chosen], manifest: dict, note: str = "") -> Sheet:
-    """The sheet of these trials, from the snapshot that the manifest describes; `note` is one more thing to say above."""
+def sheet(chosen: list[Chosen], manifest: dict, search: Search, note: str = "") -> Sheet:
+    """The sheet of these trials for a person who searched so, from the snapshot that the manifest describes.
+
+    `note` is one more thing to say above.
+    """
     return Sheet(
         title=_("Clinical trials to talk about with your care team"),
         notice=_("Demo data: these trials do not exist") if manifest["demo"] else "",
         about=tuple(_about(len(chosen), manifest, note)),
-        entries=tuple(_entry(each, manifest) for each in chosen),
+        entries=tuple(_entry(each, manifest, search) for each in chosen),
         questions=tuple(team_questions.general()),
         sources=tuple(team_questions.sources()),
         data_words=_("Registry data of {date}").format(date=language.day(_data_date(manifest))),
@@ -125,32 +132,38 @@ def _data_date(manifest: dict) -> datetime:
     return runs.data_date(manifest).replace(tzinfo=None)
 
 
-def _entry(chosen: Chosen, manifest: dict) -> Entry:
-    trial, labels, where = chosen
-    unanswered = [question for question in evidence.QUESTIONS if not evidence.answers(labels, question)]
-    asked = [(question, evidence.answers(labels, question)) for question in evidence.QUESTIONS]
+def _entry(chosen: Chosen, manifest: dict, search: Search) -> Entry:
+    trial, labels = chosen.trial, chosen.labels
+    found = _found(labels, search)
+    unanswered = [each for each in found if not each.claims]
     return Entry(
         nct_id=trial["nct_id"],
         title=text.unescape(facts.text(trial, "brief_title")),
         url=trial["url"],
-        facts=tuple(_facts(trial, where, _data_date(manifest))),
+        facts=tuple(_facts(chosen, _data_date(manifest))),
         cautions=tuple(facts.cautions(trial, _data_date(manifest))),
-        answers=tuple(_answer(question, found) for question, found in asked if found),
-        groups=tuple(_(each.name) for each in unanswered if evidence.is_of_groups_only(labels, each)),
-        silent=tuple(_(each.name) for each in unanswered if not evidence.is_of_groups_only(labels, each)),
-        questions=tuple(team_questions.of_trial(trial, labels)),
+        answers=tuple(_answer(each) for each in found if each.claims),
+        groups=tuple(each.name for each in unanswered if each.groups),
+        silent=tuple(each.name for each in unanswered if not each.groups),
+        questions=tuple(team_questions.of_trial(trial, labels, search)),
     )
 
 
-def _facts(trial: dict, where: str, data_date: datetime) -> list[tuple[str, str]]:
+def _found(labels: list[evidence.Label], search: Search) -> list[claims.Answer]:
+    """What is tested; then the sites that the person told; then all else."""
+    first, *others = (each for each in evidence.QUESTIONS if each.axes != ("site",))
+    sites = claims.of_sites(claims.sites_told(search, untold=_SITES), labels)
+    return [claims.answer(first, labels), *sites, *(claims.answer(each, labels) for each in others)]
+
+
+def _facts(chosen: Chosen, data_date: datetime) -> list[tuple[str, str]]:
+    trial, labels, where = chosen
+    heading, names = tested.named(trial, labels)
     planned = [*plan.groups(trial), *plan.placebo(trial), *plan.size_and_end(trial, data_date)]
     return [
         (_("Status"), facts.dated_status(trial)),
         (_("Phase"), " · ".join(facts.phases_explained(trial)) or _(evidence.SILENT)),
-        (
-            _("Treatments and tests listed"),
-            "; ".join(map(text.unescape, facts.interventions(trial))) or _(evidence.SILENT),
-        ),
+        *([(heading, tested.joined(names))] if names else []),
         (_("Plan"), " · ".join(planned) or _(evidence.SILENT)),
         (_("Age"), facts.ages(trial)),
         (_("Sex"), facts.sex(trial)),
@@ -158,9 +171,10 @@ def _facts(trial: dict, where: str, data_date: datetime) -> list[tuple[str, str]
     ]
 
 
-def _answer(question: evidence.Question, found: list[evidence.Label]) -> Answer:
-    quotations = dict.fromkeys(text.unescape(quote.text) for label in found for quote in label.quotes)
-    return Answer(_(question.name), tuple(evidence.phrases(found)), tuple(_longest(list(quotations))))
+def _answer(found: claims.Answer) -> Answer:
+    named = "" if found.claims[0].axis in _NAMED_BY_PHRASES else found.name
+    quotations = dict.fromkeys(text.unescape(quote.whole) for label in found.claims for quote in label.quotes)
+    return Answer(named, tuple(evidence.phrases(found.claims)), tuple(_longest(list(quotations))))
 
 
 def _longest(quotations: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
 from cache import language
 from cache.language import gettext as _
@@ -33,6 +33,8 @@ MISSING = "□"
 """Stands for a sign that the font lacks, an emoji or a Chinese one for instance."""
 _LINE = 22
 """Points between two lines to write on."""
+_LEAST = 60 * mm
+"""Room that a trial needs to begin on a page."""
 _SHORT = 60
 _BOLD = "DejaVuSans-Bold"
 _PLAIN = "DejaVuSans"
@@ -138,16 +140,11 @@ def _story(sheet: handout.Sheet) -> list[Flowable]:
     if len(sheet.entries) > 1:
         story += [_paragraph("part", _("The trials")), *map(_listed, sheet.entries)]
     for part in [*map(_entry, sheet.entries), _closing(sheet)]:
-        story += [_between(sheet), *part]
+        story += [CondPageBreak(_LEAST), HRFlowable("100%", 2, color="#777777", spaceBefore=18, spaceAfter=8), *part]
     if any(MISSING in each.getPlainText() for each in story if isinstance(each, Paragraph)):
         told = _("{sign} stands for a sign that this file cannot show. The record at the registry has it.")
         story.append(_paragraph("small", told.format(sign=MISSING)))
     return story
-
-
-def _between(sheet: handout.Sheet) -> Flowable:
-    """Each of several trials begins a page, so that it can be handed over alone; one trial is kept on few pages."""
-    return PageBreak() if len(sheet.entries) > 1 else Spacer(0, 12)
 
 
 def _listed(entry: handout.Entry) -> Paragraph:
@@ -196,7 +193,8 @@ def _quoted(quotations: tuple[str, ...]) -> list[Paragraph]:
 
 
 def _named(name: str, words: str, keepWithNext: bool = False) -> Paragraph:
-    made_of = f'<font name="{_BOLD}">{_text(name)}:</font> {_text(words)}'
+    bold, plain = (f"{name}:", words) if name else (words, "")
+    made_of = f'<font name="{_BOLD}">{_text(bold)}</font> {_text(plain)}'
     return Paragraph(made_of, ParagraphStyle("named", _BODY, keepWithNext=keepWithNext))
 
 

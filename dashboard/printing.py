@@ -40,8 +40,6 @@ _STYLE = """<style>
     margin:0 !important;padding:0 !important;transform:none !important;background:#fff !important}
   .sheet {max-width:none;font-size:10.5pt}
   .sheet, .sheet * {color:#000 !important}
-  .sheet section.each {break-before:page}
-  .sheet section.each h3 {border:none;margin-top:0}
   .sheet h2, .sheet h3, .sheet h4 {break-after:avoid}
   .sheet li, .sheet blockquote, .sheet .room {break-inside:avoid}
 }
@@ -93,17 +91,16 @@ def _draw_file(label: str, make: Callable[[], bytes], name: str) -> None:
 
 
 def sheet_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> handout.Sheet:
-    """The sheet of these trials; their nearest sites are those of the search's place."""
-    chosen = [
-        handout.Chosen(
-            trial=catalogue.trial(each),
-            labels=evidence.labels_of(catalogue.labels_of(each)),
-            where=nearby.nearest_words(catalogue, search, each),
-        )
-        for each in nct_ids
-    ]
+    """The sheet of these trials for a person who searched so: their places of spread, the sites nearest to their place."""
+    chosen = [_chosen(catalogue, search, each) for each in nct_ids]
     note = _(nearby.APPROXIMATE) if nearby.place_of(search) else ""
-    return handout.sheet(chosen, catalogue.snapshot.manifest, note)
+    return handout.sheet(chosen, catalogue.snapshot.manifest, search, note)
+
+
+def _chosen(catalogue: Catalogue, search: Search, nct_id: str) -> handout.Chosen:
+    trial = catalogue.trial(nct_id)
+    labels = evidence.labels_of(catalogue.labels_of(nct_id), trial)
+    return handout.Chosen(trial, labels, nearby.nearest_words(catalogue, search, nct_id))
 
 
 def pdf_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> bytes:
@@ -124,10 +121,9 @@ def html_of(sheet: handout.Sheet) -> str:
     notice = f'<p class="notice">{escape(sheet.notice)}</p>' if sheet.notice else ""
     *about, last = sheet.about
     said = "".join(f"<p>{escape(each)}</p>" for each in about) + f"<p><strong>{escape(last)}</strong></p>"
-    each = ' class="each"' if len(sheet.entries) > 1 else ""
     listed = _listed(sheet.entries) if len(sheet.entries) > 1 else ""
-    entries = "".join(f"<section{each}>{notice}{_entry(entry)}</section>" for entry in sheet.entries)
-    closing = f"<section{each}>{_closing(sheet)}</section>"
+    entries = "".join(f"<section>{notice}{_entry(entry)}</section>" for entry in sheet.entries)
+    closing = f"<section>{_closing(sheet)}</section>"
     return f'{_STYLE}<article class="sheet"><h2>{escape(sheet.title)}</h2>{notice}{said}{listed}{entries}{closing}</article>'
 
 
@@ -173,7 +169,11 @@ def _room(heading: str, level: str) -> str:
 
 
 def _named(name: str, words: str) -> str:
-    return f"<p><strong>{escape(name)}:</strong> {escape(words)}</p>"
+    return (
+        f"<p><strong>{escape(name)}:</strong> {escape(words)}</p>"
+        if name
+        else f"<p><strong>{escape(words)}</strong></p>"
+    )
 
 
 def _link(words: str, url: str) -> str:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import evidence
 import facts
 
+from cache.judge import told_places
 from cache.language import gettext as _
+from cache.search import Search
 
 FILE = Path(__file__).parent / "content" / "questions.csv"
 SILENT = "silent"
@@ -21,7 +23,8 @@ class Question(NamedTuple):
     """What to ask, of which trials, and the page whose topic it follows.
 
     It is for trials that say `stance` (or SILENT, or GROUPS) of `value` on one of the `axis` names; or for trials whose
-    `column` holds one of the `items`; or, where both are empty, for every trial.
+    `column` holds one of the `items`; or, where both are empty, for every trial. `if_untold` is asked instead of a person
+    who told no place of spread.
     """
 
     axis: str
@@ -30,6 +33,7 @@ class Question(NamedTuple):
     column: str
     items: str
     question: str
+    if_untold: str
     source: str
     url: str
     year: str
@@ -44,7 +48,7 @@ def rows() -> tuple[Question, ...]:
 
 def messages() -> list[str]:
     """Everything of the rows that is shown and has to be translated."""
-    return list(dict.fromkeys(row.question for row in rows()))
+    return list(dict.fromkeys(each for row in rows() for each in (row.question, row.if_untold) if each))
 
 
 def general() -> list[str]:
@@ -52,9 +56,16 @@ def general() -> list[str]:
     return [_(row.question) for row in rows() if not (row.axis or row.column)]
 
 
-def of_trial(trial: dict, labels: list[evidence.Label]) -> list[str]:
-    """What to ask about this trial in particular, most often because its record does not say."""
-    return [_(row.question) for row in rows() if _is_said(row, labels) or _is_held(row, trial)]
+def of_trial(trial: dict, labels: list[evidence.Label], search: Search) -> list[str]:
+    """What to ask about this trial in particular, most often because its record does not say.
+
+    Of a place of spread only where the search tells it, or none.
+    """
+    told = told_places(search)
+    fitting = [row for row in rows() if _is_said(row, labels) or _is_held(row, trial)]
+    if not told:
+        return [_(row.if_untold or row.question) for row in fitting]
+    return [_(row.question) for row in fitting if row.axis != "site" or row.value in told]
 
 
 def sources() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the labels say on a card: always the receptors and the brain, then what was chosen, then what all must have."""
+"""What the labels say on a card: receptors, places of spread, then limits; and the words behind it."""
 
 import re
 
@@ -21,6 +21,9 @@ LOW_RECEPTORS = (
     [("HR-positive, HER2-negative: may join", HER2_LOW), ("Triple-negative: may join", HER2_LOW)],
 )
 NO_RECEPTORS, NO_BRAIN = ("Receptor status", []), ("Brain", [])
+
+
+LINING = claims.Answer("Lining of the brain and spinal cord (leptomeningeal)", [])
 
 
 def labels_of(number):
@@ -53,7 +56,6 @@ def labels_of(number):
                         ("Triple-negative: may join", "HER2-negative disease"),
                     ],
                 ),
-                NO_BRAIN,
                 (
                     "Liver",
                     [("Inner organs (visceral): everyone in the trial has it", "At least one visceral metastasis")],
@@ -76,7 +78,6 @@ def labels_of(number):
                 NO_BRAIN,
                 ("Bone", [("Bone: everyone in the trial has it", "Bone-only metastatic disease")]),
                 ("Only in bone", [("Only in bone: everyone in the trial has it", "Bone-only metastatic disease")]),
-                ("Menopause", [("After menopause only", "Postmenopausal women")]),
             ],
             id="what all must have or be, unasked",
         ),
@@ -105,23 +106,22 @@ def labels_of(number):
                     ],
                 ),
                 ("Brain", [("Brain: may join", "Brain metastases are eligible")]),
-                ("Gene or protein changes needed", []),
             ],
             id="a cohort's row is not the trial's",
         ),
     ],
 )
-def test_answers(number, search, said):
+def test_what_was_asked_for(number, search, said):
     found = [
         (answer.name, [(claim.phrase, claim.quotes[0].text if claim.quotes else "") for claim in answer.claims])
-        for answer in claims.answers(search, labels_of(number))
+        for answer in claims.asked(search, labels_of(number))
     ]
     assert found == said
 
 
 def test_where_nobody_may_join_the_refusals_are_said():
     refused = [evidence.Label("", "subtype", "TNBC", "excluded", ("explicit",), ("rule",), ())]
-    assert claims.answers(Search(), refused)[0] == claims.Answer("Receptor status", refused)
+    assert claims.asked(Search(), refused)[0] == claims.Answer("Receptor status", refused)
 
 
 def label(value, stance, *quoted, axis="site"):
@@ -139,35 +139,49 @@ def of_group(label):
         pytest.param(
             [of_group(label("brain", "allowed"))],
             Search(sites=("liver",)),
-            [claims.Answer("Receptor status", []), claims.Answer("Brain", [], True), claims.Answer("Liver", [])],
-            id="a site of a group",
+            [claims.Answer("Receptor status", []), claims.Answer("Liver", [])],
+            id="a site of a group that was not told",
+        ),
+        pytest.param(
+            [of_group(label("brain", "allowed"))],
+            Search(sites=("leptomeningeal",)),
+            [claims.Answer("Receptor status", []), claims.Answer("Brain", [], True), LINING],
+            id="a site of a group; the brain beside its lining",
+        ),
+        pytest.param(
+            [label("brain", "excluded"), label("bone_only", "allowed")],
+            Search(sites=("bone_only",)),
+            [claims.Answer("Receptor status", []), claims.Answer("Only in bone", [label("bone_only", "allowed")])],
+            id="no brain where it was not told",
+        ),
+        pytest.param(
+            [label("brain", "required")],
+            Search(sites=("bone",)),
+            [
+                claims.Answer("Receptor status", []),
+                claims.Answer("Bone", []),
+                claims.Answer("Brain", [label("brain", "required")]),
+            ],
+            id="the brain where everyone has it",
+        ),
+        pytest.param(
+            [],
+            Search(sites=("oligometastatic",)),
+            [
+                claims.Answer("Receptor status", []),
+                claims.Answer("Brain", []),
+                claims.Answer("Only a few spots (oligometastatic)", []),
+            ],
+            id="a number of spots is no place",
         ),
         pytest.param(
             [of_group(label("bone_only", "allowed")), label("bone", "allowed")],
             Search(sites=("bone_only",)),
             [
                 claims.Answer("Receptor status", []),
-                claims.Answer("Brain", []),
                 claims.Answer("Only in bone", [label("bone", "allowed")]),
             ],
             id="a site of a group that lies within one of the whole trial",
-        ),
-        pytest.param(
-            [of_group(label("any", "is", axis="menopause")), label("any", "is", axis="menopause")],
-            Search(),
-            [claims.Answer("Receptor status", []), claims.Answer("Brain", [])],
-            id="a menopause that keeps nobody out",
-        ),
-        pytest.param(
-            [of_group(label("post_only", "is", axis="menopause")), label("PTEN", "required", axis="biomarker")],
-            Search(),
-            [
-                claims.Answer("Receptor status", []),
-                claims.Answer("Brain", []),
-                claims.Answer("Gene or protein changes needed", [label("PTEN", "required", axis="biomarker")]),
-                claims.Answer("Menopause", [], True),
-            ],
-            id="a gene of the whole, a menopause of a group",
         ),
         pytest.param(
             [label("low", "excluded", axis="her2_level")],
@@ -181,8 +195,52 @@ def of_group(label):
         ),
     ],
 )
-def test_what_is_said_of_groups_is_not_silence(labels, search, said):
-    assert claims.answers(search, labels) == said
+def test_sites_and_levels_asked_for(labels, search, said):
+    assert claims.asked(search, labels) == said
+
+
+GENE, POST = label("PTEN", "required", axis="biomarker"), label("post_only", "is", axis="menopause")
+LINES = [label("..1", "is", axis="lines_any"), label("1..2", "is", axis="lines_chemo")]
+NEEDED, REFUSED, RESTRICTED = (label("chemo", stance, axis="prior") for stance in ("required", "excluded", "limited"))
+ECOG, MEASURABLE = label("1", "is", axis="ecog_max"), label("required", "is", axis="measurable")
+
+
+@pytest.mark.parametrize(
+    ("labels", "first", "further"),
+    [
+        pytest.param([], [], [], id="nothing"),
+        pytest.param(
+            [RESTRICTED, REFUSED, NEEDED, *LINES],
+            [
+                claims.Answer("Earlier treatment lines", LINES),
+                claims.Answer("Earlier treatment needed", [NEEDED]),
+                claims.Answer("Earlier treatment not allowed", [REFUSED]),
+            ],
+            [claims.Answer("Earlier treatment limited", [RESTRICTED])],
+            id="earlier treatment",
+        ),
+        pytest.param(
+            [GENE, ECOG, MEASURABLE, POST],
+            [claims.Answer("Gene or protein changes needed", [GENE]), claims.Answer("Menopause", [POST])],
+            [claims.Answer("Measurable disease", [MEASURABLE]), claims.Answer("General fitness (ECOG)", [ECOG])],
+            id="what people must have or be",
+        ),
+        pytest.param(
+            [label("any", "is", axis="menopause"), of_group(label("not_required", "is", axis="measurable"))],
+            [],
+            [],
+            id="what keeps nobody out",
+        ),
+        pytest.param(
+            [of_group(POST), of_group(ECOG)],
+            [claims.Answer("Menopause", [], True)],
+            [claims.Answer("General fitness (ECOG)", [], True)],
+            id="said of a group",
+        ),
+    ],
+)
+def test_limits(labels, first, further):
+    assert claims.limits(labels) == (first, further)
 
 
 def shown(html):
@@ -259,4 +317,80 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
     ],
 )
 def test_lines(answers, lines):
-    assert shown(claims.answers_html(answers)) == lines
+    assert shown(told_html(answers)) == lines
+
+
+def told_html(*parts):
+    return claims.told_html(*(claims.told(part) for part in (*parts, [], [])[:3]))
+
+
+@pytest.mark.parametrize(
+    ("count", "lines"),
+    [
+        pytest.param(4, ["| Measurable disease needed", "> ECOG 0 to 1 quote"], id="six lines"),
+        pytest.param(
+            5,
+            [
+                "> More limits: Measurable disease; General fitness (ECOG)",
+                "| Measurable disease needed",
+                "> ECOG 0 to 1 quote",
+            ],
+            id="seven",
+        ),
+    ],
+)
+def test_of_many_lines_the_further_ones_are_folded(count, lines):
+    asked = [claims.Answer("Liver", [label("liver", "allowed")])] * count
+    further = [claims.Answer("Measurable disease", [MEASURABLE]), claims.Answer("General fitness (ECOG)", [ECOG])]
+    meaning = "| ECOG 0 to 1 (active but limited in hard physical work)"
+    assert shown(told_html(asked, [], further)) == ["| Liver: may join"] * count + [*lines, meaning]
+
+
+def test_limits_of_groups_are_named_with_those_of_sites():
+    asked = [claims.Answer("Liver", [], groups=True), claims.Answer("Bone", [])]
+    assert shown(told_html(asked, [claims.Answer("Menopause", [], groups=True)])) == [
+        "| Liver; Menopause: the record says it for some groups only. See the trial&#x27;s page.",
+        "| Bone: the record does not say. Ask the team.",
+    ]
+
+
+def quote(text, before="", after="", at=0):
+    return evidence.Quote("eligibility_text", at, at + len(text), text, before, after)
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        pytest.param(
+            label("brain", "treated_stable", "no CNS disease", "treated brain metastases"),
+            "treated brain metastases",
+            id="the value's own word",
+        ),
+        pytest.param(
+            label("brain", "allowed", "CNS disease", "meninges"), "CNS disease", id="of equals the one that comes first"
+        ),
+        pytest.param(
+            label("low", "accepted", "the following HER2", "HER2-low", axis="her2_level"),
+            "HER2-low",
+            id="a word within another is not it",
+        ),
+        pytest.param(
+            label("liver", "allowed")._replace(quotes=(quote("the liver", after="s"), quote("hepatic disease", at=1))),
+            "hepatic disease",
+            id="not one that ends inside a word",
+        ),
+        pytest.param(
+            label("liver", "allowed")._replace(quotes=(quote("r liver", before="fo"), quote("liver", "(", ")", at=1))),
+            "liver",
+            id="not one that begins inside a word",
+        ),
+    ],
+)
+def test_the_most_telling_words_are_quoted(claim, words):
+    assert shown(claims.opening("Line", [claim])) == ["> Line quote", f"| “{words}” from the criteria for joining"]
+
+
+def test_what_is_said_outright_is_quoted_first():
+    derived = label("bone", "allowed", "bone-only disease")._replace(bases=("derived",))
+    said = shown(claims.opening("Line", [derived, label("liver", "allowed", "liver metastases")]))
+    assert [line.partition("”")[0] for line in said[1:]] == ["| “liver metastases", "| “bone-only disease"]

@@ -6,8 +6,9 @@ import pytest
 import team_questions
 from handout import Answer, Chosen, Entry
 
-from cache import language
+from cache import language, vocabulary
 from cache.catalogue import Catalogue
+from cache.search import Search
 from tests import catalogue
 
 MANIFEST = {
@@ -17,6 +18,7 @@ MANIFEST = {
     "lexicon_version": "example",
 }
 PREPARED = Catalogue(catalogue.snapshot())
+ANYWHERE = Search()
 HER2_LOW = "HER2-low disease (IHC 1+, or IHC 2+ and ISH negative)"
 PLAIN = Entry(
     nct_id="NCT99000101",
@@ -25,7 +27,7 @@ PLAIN = Entry(
     facts=(
         ("Status", "Recruiting, last confirmed by the sponsor in October 2026"),
         ("Phase", "Phase 2 (asks whether the treatment works)"),
-        ("Treatments and tests listed", "Examplinib"),
+        ("Tests", "Examplinib"),
         ("Plan", "1 group · Open label: everyone knows what is given · 60 people planned · Planned end: June 2029"),
         ("Age", "18 years and older"),
         ("Sex", "All"),
@@ -35,16 +37,16 @@ PLAIN = Entry(
     answers=(
         Answer("What is tested", ("Targeted therapy: tested",), ("Examplinib",)),
         Answer(
-            "Brain metastases",
+            "",
             ("Brain: only if treated and stable",),
             ("Untreated or symptomatic brain metastases (lesions > 2 cm)",),
         ),
         Answer(
-            "Leptomeningeal metastases",
+            "",
             ("Lining of the brain and spinal cord (leptomeningeal): cannot join",),
             ("Leptomeningeal disease",),
         ),
-        Answer("Bone metastases", ("Bone: may join",), ("Bone metastases are allowed",)),
+        Answer("", ("Bone: may join",), ("Bone metastases are allowed",)),
         Answer(
             "Receptor status",
             (
@@ -69,7 +71,7 @@ PLAIN = Entry(
     ),
     groups=(),
     silent=(
-        "Liver metastases",
+        "Liver",
         "Gene or protein changes needed",
         "Menopause",
         "Measurable disease",
@@ -78,8 +80,8 @@ PLAIN = Entry(
         "Earlier treatment not allowed or limited",
     ),
     questions=(
-        "How long must my brain metastases have been stable? How do you check this?",
-        "May I join with liver metastases? Which blood tests of the liver must be good enough?",
+        "If I have brain metastases: how long must they have been stable? How do you check this?",
+        "If I have liver metastases: may I join? Which blood tests of the liver must be good enough?",
         "Must my cancer be large enough to measure on a scan? What if it is only in my bones?",
         "How many treatments for metastatic cancer may I have had before?",
         "Does a treatment that I have had keep me from joining?",
@@ -112,8 +114,8 @@ def chosen(nct_id, where="2 open sites", **columns):
     return Chosen(PREPARED.trial(nct_id) | columns, evidence.labels_of(PREPARED.labels_of(nct_id)), where)
 
 
-def entry(nct_id, **columns):
-    return handout.sheet([chosen(nct_id, **columns)], MANIFEST).entries[0]
+def entry(nct_id, search=ANYWHERE, **columns):
+    return handout.sheet([chosen(nct_id, **columns)], MANIFEST, search).entries[0]
 
 
 def test_a_trial_is_told_by_fixed_phrases_with_the_records_words():
@@ -121,7 +123,7 @@ def test_a_trial_is_told_by_fixed_phrases_with_the_records_words():
 
 
 def test_the_sheet_says_what_it_is_and_what_it_is_not():
-    made = handout.sheet([chosen("NCT99000101")], MANIFEST)
+    made = handout.sheet([chosen("NCT99000101")], MANIFEST, ANYWHERE)
     assert made == handout.Sheet(
         title="Clinical trials to talk about with your care team",
         notice="",
@@ -134,18 +136,18 @@ def test_the_sheet_says_what_it_is_and_what_it_is_not():
 
 
 def test_a_note_stands_before_the_last_sentence():
-    about = handout.sheet([chosen("NCT99000101")], MANIFEST, "Distances are approximate.").about
+    about = handout.sheet([chosen("NCT99000101")], MANIFEST, ANYWHERE, "Distances are approximate.").about
     assert about == (*ABOUT[:-1], "Distances are approximate.", ABOUT[-1])
 
 
 def test_trials_keep_their_order():
-    made = handout.sheet([chosen("NCT99000105"), chosen("NCT99000101")], MANIFEST)
+    made = handout.sheet([chosen("NCT99000105"), chosen("NCT99000101")], MANIFEST, ANYWHERE)
     assert [each.nct_id for each in made.entries] == ["NCT99000105", "NCT99000101"]
     assert made.about[0].startswith("This sheet is about 2 clinical trials in ")
 
 
 def test_demo_data_are_said_to_be_made_up():
-    made = handout.sheet([chosen("NCT99000101")], MANIFEST | {"demo": True})
+    made = handout.sheet([chosen("NCT99000101")], MANIFEST | {"demo": True}, ANYWHERE)
     assert made.notice == "Demo data: these trials do not exist"
     assert made.about[0] == "The trials on this sheet are made up to show how it works. Never use it for a decision."
 
@@ -169,14 +171,6 @@ def test_an_answer_for_one_group_does_not_stand_for_the_trial():
             id="two phases",
         ),
         pytest.param(
-            {"interventions": []}, ("Treatments and tests listed", "The record does not say"), id="nothing listed"
-        ),
-        pytest.param(
-            {"interventions": ["DRUG: A \\< B: high dose", "Surgery"]},
-            ("Treatments and tests listed", "A < B: high dose; Surgery"),
-            id="only the type is taken off a name",
-        ),
-        pytest.param(
             {"verified_date": None},
             ("Status", "Recruiting; the record last changed on 10 November 2026"),
             id="never confirmed",
@@ -188,6 +182,56 @@ def test_an_answer_for_one_group_does_not_stand_for_the_trial():
 )
 def test_facts_that_are_missing_or_odd(columns, fact):
     assert fact in entry("NCT99000101", **columns).facts
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        pytest.param([], [], id="nothing listed"),
+        pytest.param(
+            ["DRUG: A \\< B: high dose", "Surgery", *(f"OTHER: {each}" for each in "CDEF")],
+            [("Listed in the record", "A < B: high dose · Surgery · C · D · E · and 1 more")],
+            id="a long list is cut as on the card",
+        ),
+    ],
+)
+def test_treatments_are_those_of_the_card(listed, said):
+    made = handout.sheet(
+        [Chosen(PREPARED.trial("NCT99000101") | {"interventions": listed}, [], "")], MANIFEST, Search()
+    )
+    assert [fact for fact in made.entries[0].facts if fact[0] in ("Tests", "Listed in the record")] == said
+
+
+@pytest.mark.parametrize(
+    ("nct_id", "sites", "said", "silent"),
+    [
+        pytest.param("NCT99000109", ("bone_only",), ["Only in bone", "Bone"], [], id="all must have it"),
+        pytest.param("NCT99000101", ("bone_only", "lung"), ["Bone"], ["Lung"], id="the wider site, and silence"),
+        pytest.param("NCT99000101", ("brain",), ["Brain"], [], id="the brain"),
+    ],
+)
+def test_places_of_spread_are_those_that_the_person_told(nct_id, sites, said, silent):
+    made = entry(nct_id, Search(sites=sites))
+    assert [
+        phrase.partition(":")[0] for answer in made.answers if not answer.question for phrase in answer.phrases
+    ] == said
+    sites = {vocabulary.name("site", each) for each in vocabulary.values("site")}
+    assert [name for name in made.silent if name in sites] == silent
+
+
+def test_the_number_of_earlier_treatments_names_itself():
+    trial, _labels, where = chosen("NCT99000101")
+    lines = evidence.Label("", "lines_any", "0..0", "is", ("explicit",), ("rule",), ())
+    (made,) = handout.sheet([Chosen(trial, [lines], where)], MANIFEST, ANYWHERE).entries
+    assert made.answers == (Answer("", ("Earlier treatment lines: none allowed",), ()),)
+
+
+def test_a_quotation_is_the_whole_statement():
+    trial, _labels, where = chosen("NCT99000101")
+    words = evidence.Quote("eligibility_text", 3, 8, "brain", "No ", " metastases unless treated")
+    brain = evidence.Label("", "site", "brain", "treated_stable", ("explicit",), ("rule",), (words,))
+    (made,) = handout.sheet([Chosen(trial, [brain], where)], MANIFEST, ANYWHERE).entries
+    assert made.answers[0].quotations == ("No brain metastases unless treated",)
 
 
 def test_cautions_are_those_of_the_data_date():
@@ -204,10 +248,10 @@ def test_words_that_stand_within_others_are_not_quoted_twice():
     trial, labels, where = chosen("NCT99000101")
     brain = next(label for label in labels if label.value == "brain")
     part = brain._replace(stance="excluded", quotes=(brain.quotes[0]._replace(text="symptomatic brain metastases"),))
-    (made,) = handout.sheet([Chosen(trial, [part, brain], where)], MANIFEST).entries
+    (made,) = handout.sheet([Chosen(trial, [part, brain], where)], MANIFEST, ANYWHERE).entries
     assert made.answers == (
         Answer(
-            "Brain metastases",
+            "",
             ("Brain: cannot join", "Brain: only if treated and stable"),
             ("Untreated or symptomatic brain metastases (lesions > 2 cm)",),
         ),
@@ -216,7 +260,7 @@ def test_words_that_stand_within_others_are_not_quoted_twice():
 
 def test_in_spanish_the_registrys_words_stay_english_and_the_sheet_says_so():
     language.use("es")
-    made = handout.sheet([chosen("NCT99000101")], MANIFEST)
+    made = handout.sheet([chosen("NCT99000101")], MANIFEST, ANYWHERE)
     told = "Text from the registry stays in English. No clinician has reviewed our translation."
     assert made.about[-2] == language.gettext(told)
     (spanish,) = made.entries

@@ -6,6 +6,7 @@ import team_questions
 from team_questions import Question
 
 from cache import schema, vocabulary
+from cache.search import Search
 from tests import catalogue
 
 SILENT_ON_BRAIN = "May I join with treated, stable brain metastases? What if they are active?"
@@ -24,9 +25,9 @@ def label(axis, value, stance, cohort=""):
     return evidence.Label(cohort, axis, value, stance, ("explicit",), ("example",), ())
 
 
-def asked(*labels, **columns):
+def asked(*labels, sites=("brain",), **columns):
     trial = catalogue.row_of("NCT99000101") | columns
-    return team_questions.of_trial(trial, list(labels))
+    return team_questions.of_trial(trial, list(labels), Search(sites=sites))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,33 @@ def test_a_question_follows_a_field(columns, question, is_asked):
     assert (question in asked(**columns)) is is_asked
 
 
+SILENT_ON_LINING = "May I join if the cancer has reached the lining of my brain or spinal cord?"
+SILENT_ON_BONE = "May I join with bone metastases?"
+
+
+@pytest.mark.parametrize(
+    ("sites", "said"),
+    [
+        pytest.param(("bone_only",), [SILENT_ON_BONE], id="only in bone: nothing of the brain"),
+        pytest.param(("brain", "lung"), [STABLE_BRAIN], id="the brain"),
+        pytest.param(("lung",), [], id="elsewhere"),
+        pytest.param(
+            (),
+            [
+                "If I have brain metastases: how long must they have been stable? How do you check this?",
+                SILENT_ON_LINING,
+                "If I have bone metastases: may I join?",
+            ],
+            id="no place told: if",
+        ),
+    ],
+)
+def test_places_of_spread_are_those_of_the_person(sites, said):
+    of_sites = {each for row in team_questions.rows() if row.axis == "site" for each in (row.question, row.if_untold)}
+    labels = (label("site", "brain", "treated_stable"), label("site", "liver", "allowed"))
+    assert [question for question in asked(*labels, sites=sites) if question in of_sites] == said
+
+
 def test_general_questions_are_asked_of_no_trial_in_particular():
     assert not set(team_questions.general()) & set(asked())
     assert "What would I have to pay, and what does my insurance cover?" in team_questions.general()
@@ -95,13 +123,12 @@ def test_every_row_can_be_used():
 
 
 def test_no_question_stands_twice():
-    questions = [row.question for row in team_questions.rows()]
-    assert len(questions) == len(set(questions))
-    assert team_questions.messages() == questions
+    questions = team_questions.messages()
+    assert len(questions) == sum(1 + bool(row.if_untold) for row in team_questions.rows())
 
 
 def test_a_source_is_named_once_with_its_year(monkeypatch):
-    row = Question("", "", "", "", "", "What is it?", "Example Institute", "https://example.org", "2020")
+    row = Question("", "", "", "", "", "What is it?", "", "Example Institute", "https://example.org", "2020")
     monkeypatch.setattr(team_questions, "rows", lambda: (row, row._replace(question="Why?")))
     assert team_questions.sources() == [("Example Institute (2020)", "https://example.org")]
     assert team_questions.general() == ["What is it?", "Why?"]

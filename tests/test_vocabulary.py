@@ -11,7 +11,7 @@ from cache import vocabulary
         pytest.param("site", "brain", "treated_stable", "Brain: only if treated and stable", id="brain"),
         pytest.param("site", "liver", "excluded", "Liver: cannot join", id="a site refused"),
         pytest.param("focus_site", "bone", "is", "Bone: what the trial is about", id="the subject of the trial"),
-        pytest.param("lines_any", "0..0", "is", "Earlier treatment lines: none", id="no line"),
+        pytest.param("lines_any", "0..0", "is", "Earlier treatment lines: none allowed", id="no line"),
         pytest.param("lines_chemo", "..2", "is", "Earlier chemotherapy lines: at most 2", id="a most"),
         pytest.param("lines_any", "0..1", "is", "Earlier treatment lines: at most 1", id="none or one"),
         pytest.param("lines_any", "1..", "is", "Earlier treatment lines: at least 1", id="a least"),
