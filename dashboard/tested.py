@@ -61,10 +61,11 @@ def _tested(labels: Sequence[evidence.Label]) -> list[evidence.Label]:
 
 
 def _what(trial: dict, labels: Sequence[evidence.Label]) -> tuple[str, str]:
-    """Names and kinds of what is tested."""
+    """Names and kinds of what is tested; a study that only watches is not asked for it."""
     heading, names = named(trial, labels)
     html = joined([f'<span lang="en">{escape(each)}</span>' for each in names]) + _kinds(_tested(labels))
-    return heading, html or escape(_(evidence.SILENT))
+    silent = "" if trial["study_type"] == "OBSERVATIONAL" else _(evidence.SILENT)
+    return heading, html or escape(silent)
 
 
 def _names(trial: dict, said: Sequence[evidence.Label]) -> list[str]:

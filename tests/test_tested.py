@@ -95,6 +95,12 @@ def drug(value, field="interventions[0]", words="x"):
             ],
             id="known from the title; an observational study is not asked for a phase",
         ),
+        pytest.param(
+            {"study_type": "OBSERVATIONAL"},
+            [],
+            [("Kind of study", ["Observational: people are followed; the study does not decide what they are given"])],
+            id="an observational study is not asked what it tests",
+        ),
     ],
 )
 def test_rows(known, labels, said):
