@@ -19,7 +19,7 @@ not say. NO: the record says no.
 
 _NO_ROWS = slice(0, 0)
 _REMEMBERED = 2_000  # answers, of one byte a trial each: 40 MB at 20,000 trials
-_FILTERED = ("overall_status", "study_type", "tier", "phases", "countries", "open_countries")
+_FILTERED = ("overall_status", "study_type", "tier", "phases", "sex", "countries", "open_countries")
 _SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
 _NAMED = ["nct_id", "facility", "city", "state", "country", "status"]
 _SEARCHED_SITES = ("facility", "city")

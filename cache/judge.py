@@ -139,6 +139,18 @@ def _near(catalogue, value, near, unit):
     return _yes_or(found.km <= most, ~silent)
 
 
+def _sex(catalogue, value):
+    other = "MALE" if value == "female" else "FEMALE"
+    return _yes_or(catalogue.has("sex", "ALL", value.upper()), catalogue.has("sex", other))
+
+
+def _age(catalogue, value):
+    """A limit that a record leaves out is none: the registry shows it as "N/A"."""
+    youngest, oldest = (catalogue.trials[f"{end}_age_years"].to_numpy(dtype=float) for end in ("minimum", "maximum"))
+    refused = (youngest > int(value)) | (oldest < int(value))
+    return np.where(refused, NO, YES).astype(np.int8)
+
+
 def _text(catalogue, value, synonyms):
     answer = np.full(len(catalogue), YES, dtype=np.int8)
     for term in wording.terms(value, synonyms):
@@ -171,6 +183,8 @@ _QUESTIONS = {
     "her2_levels": (_receptor, lambda search, value: ("her2_level",)),
     "treatments": (_treatment, lambda search, value: (search.given,)),
     "phases": (_phase, _nothing),
+    "sex": (_sex, _nothing),
+    "age": (_age, _nothing),
     "countries": (_country, lambda search, value: (search.open_here,)),
     "near": (_near, lambda search, value: (search.near, search.unit)),
     "sites": (_site, lambda search, value: (getattr(search, value) if value in CNS else "",)),

@@ -26,13 +26,16 @@ AXES = {
 """Fields of a search that choose among values of the vocabulary, with their axis."""
 CHOICES = {name: tuple(vocabulary.values(axis)) for name, axis in AXES.items()} | {"tiers": TIERS}
 """Fields of a search that choose among known values, with these values in display order."""
-DIAGNOSIS = ("sites", "other_sites", "subtypes", "her2_levels")
-"""Fields that ask about the disease of a person; the others ask what would suit her."""
+FACTS = ("sites", "other_sites", "subtypes", "her2_levels", "sex", "age")
+"""Fields that tell facts of a person, which nobody can change; the others tell what would suit her."""
 _BESIDE_BONE_ONLY = {"bone", "bone_only", "oligometastatic"}
 _LEVELS = {"HR+/HER2+": {"positive"}, "HR-/HER2+": {"positive"}}
 _NEGATIVE_LEVELS = {"low", "ultralow", "zero"}
 ORDERS = ("fit", "nearest", "newest")
+SEXES = ("female", "male")
+OLDEST = 120
 ONE_OF = {
+    "sex": ("", *SEXES),
     "brain": tuple(CNS_ANSWERS),
     "leptomeningeal": tuple(CNS_ANSWERS),
     "within": ("", *DISTANCES),
@@ -42,7 +45,13 @@ ONE_OF = {
 """Fields of a search that hold one of these values."""
 LONGEST_TEXT = 200
 _ALTERNATIVES = ("statuses", "subtypes", "her2_levels", "treatments", "phases", "countries")
-_UNASKED = {name: () for name in _ALTERNATIVES} | {"tiers": TIERS, "other_sites": True, "text": ""}
+_UNASKED = {name: () for name in _ALTERNATIVES} | {
+    "tiers": TIERS,
+    "other_sites": True,
+    "sex": "",
+    "age": "",
+    "text": "",
+}
 """What a field holds that asks nothing."""
 
 
@@ -63,6 +72,8 @@ class Search:
     her2_levels: tuple[str, ...] = ()
     statuses: tuple[str, ...] = OPEN_STATUSES
     phases: tuple[str, ...] = ()
+    sex: str = ""  # one of SEXES
+    age: str = ""  # whole years
     countries: tuple[str, ...] = ()
     open_here: bool = False  # a country counts only where it has an open site
     near: str = ""  # the full name of a place of the gazetteer
@@ -78,6 +89,9 @@ class Search:
             object.__setattr__(self, name, _chosen(name, getattr(self, name), known))
         for name, known in ONE_OF.items():
             _chosen(name, (getattr(self, name),), known)
+        if self.age and not (self.age.isdecimal() and int(self.age) <= OLDEST):
+            told = _("'{value}' is no age: give whole years up to {oldest}, for instance 54.")
+            raise BadInput(told.format(value=self.age, oldest=OLDEST))
         if self.near:
             gazetteer.place(self.near)
         if not self.tiers:
@@ -124,6 +138,7 @@ def points(search: Search) -> list[Point]:
     if search.tiers != TIERS:
         asked.append(Point("tiers", search.tiers))
     asked += [Point(name, getattr(search, name)) for name in _ALTERNATIVES if getattr(search, name)]
+    asked += [Point(name, (getattr(search, name),)) for name in ("sex", "age") if getattr(search, name)]
     if search.near and search.within:
         asked.append(Point("near", (search.within,)))
     asked += [Point("sites", (site,)) for site in search.sites]

@@ -22,6 +22,8 @@ NAMES = {
     "subtypes": later("Receptor status"),
     "her2_levels": later("HER2 level"),
     "phases": later("Phase"),
+    "sex": later("Sex"),
+    "age": later("Age"),
     "countries": later("Country"),
     "near": later("Distance"),
     "text": later("Words"),
@@ -33,7 +35,10 @@ _USUAL = {
     ("statuses", OPEN_STATUSES): later("Open now or soon"),
     ("tiers", USUAL_TIERS): later("For metastatic breast cancer"),
 }
+SEXES = {"female": later("Open to women"), "male": later("Open to men")}
 _OPENED = {
+    "sex": later("Open to any sex"),
+    "age": later("Open at any age"),
     "statuses": later("Any status, closed trials too"),
     "tiers": later("Also any solid tumor, and trials whose stage is not clear"),
     "other_sites": later("Also trials only for other places of spread"),
@@ -66,6 +71,8 @@ def words(field: str, value: str, search: Search) -> str:
         return f"“{value}”"
     if field == "countries":
         return country_names.shown(value)
+    if field == "sex":
+        return _(SEXES[value])
     name = vocabulary.name(AXES[field], value) if field in AXES else value
     return f"{name}, {_(CNS_ANSWERS[getattr(search, value)])}" if value in ("brain", "leptomeningeal") else name
 
@@ -77,6 +84,8 @@ def point_words(point: Point, search: Search) -> str:
         return _(usual)
     if point.field == "near":
         return _(_WITHIN[search.unit]).format(count=search.within, place=country_names.of_place(search.near))
+    if point.field == "age":
+        return _("Open at age {age}").format(age=point.values[0])
     values = [words(point.field, value, search) for value in point.values]
     if not values or point.field == "listed" or len(values) > _MOST_NAMED:
         return _(NAMES[point.field])

@@ -11,7 +11,7 @@ import streamlit as st
 from cache import vocabulary
 from cache.language import gettext as _
 from cache.language import ngettext
-from cache.question import DIAGNOSIS
+from cache.question import FACTS
 from cache.search import Result, Search, Step, without
 
 _STYLE = """<style>
@@ -19,7 +19,7 @@ _STYLE = """<style>
 .notes p {margin:0 0 0.3rem}
 .notes summary {min-height:1.75rem;padding:0.2rem 0;cursor:pointer;text-decoration:underline;text-underline-offset:0.2em}
 </style>"""
-_NOT_TO_GIVE_UP = ("listed", "tiers", "statuses", *DIAGNOSIS)
+_NOT_TO_GIVE_UP = ("listed", "tiers", "statuses", *FACTS)
 """Points that are asked without anybody's choice, and those that are facts of a person."""
 
 

@@ -26,6 +26,8 @@ HERE = Search(sites=("brain",), brain="stable", near=BOSTON, within="50", unit="
         pytest.param(Point("sites", ("bone",)), "Bone", id="bone"),
         pytest.param(Point("countries", ("France", "Peru")), "France or Peru", id="countries"),
         pytest.param(Point("near", ("50",)), f"Within 50 km of {BOSTON}", id="distance"),
+        pytest.param(Point("sex", ("male",)), "Open to men", id="sex"),
+        pytest.param(Point("age", ("71",)), "Open at age 71", id="age"),
         pytest.param(Point("text", ("stage 4",)), "“stage 4”", id="words"),
     ],
 )

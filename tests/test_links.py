@@ -28,7 +28,7 @@ def some_search(seed):
     changed["tiers"] = changed["tiers"] or ("unclear",)
     changed |= {name: chance.random() < 0.5 for name in ("given", "open_here", "synonyms", "other_sites")}
     changed |= {name: chance.choice(values) for name, values in ONE_OF.items()} | {"near": chance.choice(PLACES)}
-    changed["text"] = chance.choice(TEXTS)
+    changed |= {"text": chance.choice(TEXTS), "age": chance.choice(["", "18", "71"])}
     return Search(**{name: value for name, value in changed.items() if chance.random() < 0.6})
 
 

@@ -231,12 +231,21 @@ BOSTON, DENVER, LYON = ("boston", "RECRUITING"), ("denver", None), ("lyon", "COM
         ),
         pytest.param(Search(countries=("Canada",)), {"sites": [BOSTON]}, "out", id="another country"),
         pytest.param(Search(countries=("Canada",)), {"sites": []}, "silent", id="no site listed"),
+        pytest.param(Search(sex="male"), {"sex": "FEMALE"}, "out", id="a man, women only"),
+        pytest.param(Search(sex="male"), {"sex": "ALL"}, "fits", id="a man, all"),
+        pytest.param(Search(sex="male"), {"sex": "MALE"}, "fits", id="a man, men only"),
+        pytest.param(Search(sex="female"), {"sex": "MALE"}, "out", id="a woman, men only"),
+        pytest.param(Search(sex="female"), {"sex": None}, "silent", id="a woman, sex not given"),
+        pytest.param(Search(age="71"), {"maximum_age_years": 70.0}, "out", id="older than the limit"),
+        pytest.param(Search(age="70"), {"maximum_age_years": 70.0}, "fits", id="as old as the limit"),
+        pytest.param(Search(age="17"), {"minimum_age_years": 18.0}, "out", id="too young"),
+        pytest.param(Search(age="90"), {"minimum_age_years": None}, "fits", id="no limit of age"),
         pytest.param(Search(), {"tier": "early"}, "out", id="early disease"),
         pytest.param(Search(), {"tier": "basket_any"}, "out", id="any tumour, not by default"),
         pytest.param(Search(tiers=("mbc", "unclear")), {"tier": "unclear"}, "fits", id="tier widened"),
     ],
 )
-def test_status_phase_country_tier(search, columns, expected):
+def test_facts_of_the_record(search, columns, expected):
     assert group(search, **columns) == expected
 
 
@@ -488,6 +497,9 @@ def test_counts_are_what_choosing_shows(search, name):
         pytest.param({"tiers": ()}, "at least one of the kinds of trial", id="no tier"),
         pytest.param({"near": "Bostn"}, "We do not know a place 'Bostn': choose one of those suggested", id="place"),
         pytest.param({"within": "60"}, "'60' is not a choice for 'within': use one of 25, 50, 100", id="distance"),
+        pytest.param({"age": "old"}, "'old' is no age: give whole years up to 120", id="age in words"),
+        pytest.param({"age": "121"}, "'121' is no age", id="age of nobody"),
+        pytest.param({"sex": "woman"}, "'woman' is not a choice for 'sex': use one of female, male", id="sex"),
         pytest.param({"unit": "m"}, "'m' is not a choice for 'unit': use one of mi, km", id="unit"),
         pytest.param({"order": "oldest"}, "'oldest' is not a choice for 'order': use one of fit, nearest", id="order"),
         pytest.param({"text": "x" * 201}, "201 characters: use at most 200", id="long text"),
