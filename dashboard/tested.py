@@ -23,6 +23,8 @@ _JOINS = re.compile(r"\s(?:and|plus|with|followed by)\s|[+,;&]")
 """Between the parts of an intervention that is a combination."""
 _NAME = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}-?\d")
 """A word or a code, but no dose ('320mg po', 'q3w')."""
+_USUAL_CARE = "supportive care"
+"""What records list for want of a name, or for those who do not get what is tested."""
 _ISOTOPE = re.compile(r"\d")
 """In a tracer ('[68Ga]Ga-TTP'), not in a scan."""
 
@@ -86,6 +88,7 @@ def _names(trial: dict, said: Sequence[evidence.Label]) -> list[str]:
             inside = [each for each in tested if each[0].field == field]
             all_known = _all_known(raw, [quote for quote, _name in inside], {label.value for label in found})
             names += [name for _quote, name in inside] if all_known else [words]
+    names = [name for name in names if name.casefold() != _USUAL_CARE]
     listed = {name for quote, name in tested if quote.field.startswith("interventions[")}
     return _unique([*names, *(name for _quote, name in tested if name not in listed)])
 

@@ -179,6 +179,12 @@ def resting_on(kind, listed, place, words):
             "goserelin (Zoladex) · saruparib",
             id="another name of a drug, where the record has no other; each drug once",
         ),
+        pytest.param(
+            ["ENGAGE", "OTHER: Supportive Care"],
+            [(("treatment", "supportive"), 1, "Supportive Care")],
+            "Supportive care (care for symptoms, side effects, mood and daily life)",
+            id="the kind alone, where all that is listed of it is usual care",
+        ),
     ],
 )
 def test_names(listed, tested_words, said):
