@@ -132,12 +132,12 @@ def phrases_html(claims: Sequence[evidence.Label]) -> markup.Safe:
 
 
 def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> markup.Safe:
-    """A line of HTML that opens its meaning and the most telling quotation of each claim, what is said outright first.
+    """A line of HTML that opens its meaning and the most telling statement of each claim, what is said outright first.
 
     Just the line where it has neither.
     """
     outright = sorted(claims, key=lambda claim: "explicit" not in claim.bases)
-    words = list(dict.fromkeys(_most_telling(claim) for claim in outright if claim.quotes))
+    words = list(dict.fromkeys(_stated(_most_telling(claim)) for claim in outright if claim.quotes))
     if not words and not meaning:
         return markup.Safe(f"<div>{line}</div>")
     quoted = "".join(map(markup.quotation, words[:MOST_QUOTED]))
@@ -165,6 +165,12 @@ def _most_telling(claim: evidence.Label) -> evidence.Quote:
     """The quotation that does not begin or end inside a word and has most of the value's own words; of equals the first."""
     own = _own_words(claim.axis, claim.value)
     return min(claim.quotes, key=lambda quote: (_is_cut(quote), -len(set(map(str.lower, own.findall(quote.text))))))
+
+
+def _stated(quote: evidence.Quote) -> evidence.Quote:
+    """The statement around a quotation, as one."""
+    start, end = quote.start - len(quote.before), quote.end + len(quote.after)
+    return evidence.Quote(quote.field, start, end, quote.whole)
 
 
 def _is_cut(quote: evidence.Quote) -> bool:

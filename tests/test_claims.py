@@ -380,7 +380,7 @@ def quote(text, before="", after="", at=0):
             id="not one that ends inside a word",
         ),
         pytest.param(
-            label("liver", "allowed")._replace(quotes=(quote("r liver", before="fo"), quote("liver", "(", ")", at=1))),
+            label("liver", "allowed")._replace(quotes=(quote("r liver", before="fo"), quote("liver", at=1))),
             "liver",
             id="not one that begins inside a word",
         ),
@@ -388,6 +388,13 @@ def quote(text, before="", after="", at=0):
 )
 def test_the_most_telling_words_are_quoted(claim, words):
     assert shown(claims.opening("Line", [claim])) == ["> Line quote", f"| “{words}” from the criteria for joining"]
+
+
+def test_a_statement_is_quoted_whole_and_once():
+    brain = label("brain", "treated_stable")._replace(quotes=(quote("brain", "No ", " or liver, unless stable", at=3),))
+    liver = label("liver", "excluded")._replace(quotes=(quote("liver", "No brain or ", ", unless stable", at=12),))
+    words = "| “No brain or liver, unless stable” from the criteria for joining"
+    assert shown(claims.opening("Line", [brain, liver])) == ["> Line quote", words]
 
 
 def test_what_is_said_outright_is_quoted_first():
