@@ -274,6 +274,27 @@ def test_of_several_places_one_is_chosen(open_find):
     assert page.text_input(key="filter near").value == "Springfield"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "places", "unit"),
+    [
+        pytest.param("", ["Boston"], "mi", id="United States"),
+        pytest.param("", ["London, UK"], "mi", id="United Kingdom"),
+        pytest.param("", ["Lyon"], "km", id="elsewhere"),
+        pytest.param("", ["Lyon", "Boston"], "mi", id="the last place counts"),
+        pytest.param("", ["Lyon", ""], "km", id="a place taken off changes nothing"),
+        pytest.param("km", ["Boston"], "km", id="chosen before"),
+    ],
+)
+def test_distances_are_in_the_unit_of_the_place_until_one_is_chosen(open_find, chosen, places, unit):
+    page = open_find()
+    if chosen:
+        page.segmented_control(key="filter unit").set_value(chosen)
+        checked(page.run())
+    for place in places:
+        write(page, "near", place)
+    assert page.session_state["search"].unit == page.segmented_control(key="filter unit").value == unit
+
+
 def test_a_place_that_is_not_known_is_said(open_find):
     page = write(open_find(), "near", "Xyzzyville*")
     assert "We found no place called “Xyzzyville*”." in literal(texts(page))
@@ -347,6 +368,18 @@ def test_what_no_record_says_is_a_group_of_its_own(open_find):
 def test_answers_that_contradict_each_other_are_said(open_find, answers, said):
     assert said in texts(open_find(**answers))
     assert said not in texts(open_find(sites="bone", subtypes="TNBC"))
+
+
+def test_age_and_sex_shut_out_trials_that_refuse_them(open_find):
+    page = unfold(press(open_find(), "show trials"), "more filters")
+    page.number_input(key="filter age").set_value(71)
+    checked(page.run())
+    pills(page, "sex").set_value("male")
+    checked(page.run())
+    assert own_steps(page) == ["Open to men", "Open at age 71"]
+    page.number_input(key="filter age").set_value(None)
+    checked(page.run())
+    assert own_steps(page) == ["Open to men"]
 
 
 NOWHERE = {

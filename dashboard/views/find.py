@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import escape
 
 import asking
+import asking_person
 import asking_place
 import cards
 import content
@@ -95,6 +96,7 @@ def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
             asking_place.draw()
     if more.open:
         with more:
+            asking_person.draw()
             asking.draw_more(catalogue)
 
 
