@@ -18,7 +18,15 @@ from cache.search import ORDERS
 _TYPED = "place as typed"
 _MEND = "mend near"
 _TEXT, _WHICH, _WITHIN, _UNIT, _ORDER = "filter near", "filter which", "filter within", "filter unit", "filter order"
+_CHOSEN_UNIT = "unit chosen"
+_MILES = ("United States", "United Kingdom")
+"""Countries whose roads are measured in miles."""
 _LONGEST_PLACE = 100
+_STYLE = """<style>
+.st-key-meant {min-height:2.5rem}
+.st-key-meant [role="status"] {margin:0}
+.st-key-meant .unseen {position:absolute;clip-path:inset(50%);white-space:nowrap;width:1px;overflow:hidden}
+</style>"""
 _UNITS = {"mi": later("miles"), "km": later("km")}
 _ORDERS = {
     "fit": later("Best fit first"),
@@ -35,10 +43,12 @@ class Typed(NamedTuple):
 
 
 def draw() -> None:
-    """The place as text, what it was taken for, the distance and its unit."""
+    """The place as text, the distance and its unit, and what the place was taken for.
+
+    That comes last and has its room, so that nothing moves away from who clicks next, and the keyboard keeps its place.
+    """
     search, typed = filters.current(), _typed()
     _draw_text(_TEXT, typed)
-    _draw_meant(typed)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         asking.show(_WITHIN, search.within)
         st.selectbox(
@@ -57,10 +67,10 @@ def draw() -> None:
             format_func=lambda unit: _(_UNITS[unit]),
             required=True,
             key=_UNIT,
-            on_change=_take,
-            args=(_UNIT, "unit"),
+            on_change=_take_unit,
             label_visibility="collapsed",
         )
+    _draw_meant(typed)
 
 
 def draw_trouble() -> None:
@@ -112,18 +122,34 @@ def _draw_text(key: str, typed: Typed) -> None:
 
 def _draw_meant(typed: Typed) -> None:
     """How the text was taken, and what else it can mean; that it is no place where it is none."""
-    if not typed.text:
-        return
-    if not typed.near:
-        st.warning(_not_taken(typed.text))
-        return
-    taken = _("We take this as {place}.").format(place=country_names.of_place(typed.near))
-    st.html(f'<p role="status" style="margin:0">{escape(taken)}</p>')
-    found = gazetteer.suggestions(typed.text)
-    if len(found) > 1:
-        asking.show(_WHICH, typed.near)
-        names = [each.name for each in found]
-        st.selectbox(_("Which one?"), names, format_func=country_names.of_place, key=_WHICH, on_change=_take_which)
+    found = [each.name for each in gazetteer.suggestions(typed.text)] if typed.near else []
+    with st.container(key="meant", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(f'{_STYLE}<p role="status">{_meant(typed.near, several=len(found) > 1)}</p>', width="content")
+        if typed.text and not typed.near:
+            st.warning(_not_taken(typed.text))
+        if len(found) > 1:
+            asking.show(_WHICH, typed.near)
+            st.selectbox(
+                _("Which one?"),
+                found,
+                format_func=country_names.of_place,
+                key=_WHICH,
+                on_change=_take_which,
+                label_visibility="collapsed",
+                width=320,
+            )
+
+
+def _meant(near: str, several: bool) -> str:
+    """A sentence as HTML. Beside several places, where the one taken is to be seen already, it is for screen readers only."""
+    if not near:
+        return ""
+    told = escape(_("We take this as {place}.").format(place=country_names.of_place(near)))
+    return (
+        f'<span class="unseen">{told}</span><span aria-hidden="true">{escape(_("We take this as:"))}</span>'
+        if several
+        else told
+    )
 
 
 def _not_taken(text: str) -> str:
@@ -156,7 +182,20 @@ def _keep(typed: Typed) -> None:
     filters.tell(_TYPED, typed)
     search = filters.current()
     first = "nearest" if typed.near and not search.near else search.order
-    filters.keep_fields(near=typed.near, within=search.within if typed.near else "", order=first)
+    within = search.within if typed.near else ""
+    filters.keep_fields(near=typed.near, within=within, order=first, unit=_usual_unit(typed.near) or search.unit)
+
+
+def _usual_unit(near: str) -> str:
+    """In which unit people count distances at a place; '' where there is no place, or where a unit was chosen."""
+    if not near or filters.told(_CHOSEN_UNIT):
+        return ""
+    return "mi" if gazetteer.place(near).country in _MILES else "km"
+
+
+def _take_unit() -> None:
+    filters.tell(_CHOSEN_UNIT, True)
+    _take(_UNIT, "unit")
 
 
 def _take(key: str, field: str) -> None:

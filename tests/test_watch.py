@@ -336,7 +336,9 @@ def test_a_link_to_the_whole_list_asks_for_everything_at_its_default():
     ("countries", "notes"),
     [
         pytest.param("France", [], id="with a site"),
-        pytest.param("Atlantis~France~Luxembourg", ["No trial here has a site in: Atlantis; Luxembourg."], id="without"),
+        pytest.param(
+            "Atlantis~France~Luxembourg", ["No trial here has a site in: Atlantis; Luxembourg."], id="without"
+        ),
     ],
 )
 def test_countries_without_a_site_are_named_at_every_run(tmp_path, capsys, countries, notes):

@@ -101,6 +101,61 @@ def test_on_a_phone_the_button_below_the_questions_leads_to_the_top_of_the_trial
     phone.until("document.querySelector('[data-testid=stMain]').scrollTop > 400")
 
 
+def test_a_chosen_country_stays_whatever_is_chosen_next(visit):
+    page = visit.open("?sites=brain")
+    page.get_by_text("More filters").click()
+    visit.settle()
+    box = page.get_by_role("combobox", name="Country with a site of the trial")
+    box.scroll_into_view_if_needed()
+    box.click()
+    page.get_by_role("option", name="United States", exact=True).click()
+    visit.settle()
+    page.get_by_text("Only trials with an open site in a chosen country").click()
+    page.get_by_role("heading", name="3 of 13 trials").wait_for()
+    found = counted(visit)
+    page.get_by_role("button", name="Add to shortlist").first.click()
+    page.get_by_role("button", name="Remove from shortlist").wait_for()
+    visit.settle()
+    assert counted(visit) == found
+    assert "United States" in page.locator(".st-key-filter-countries").inner_text()
+    assert page.get_by_role("button", name="→ United States").count() == 1
+
+
+@pytest.mark.parametrize("place", ["Springfield", "02115", "Xqzzville"])
+def test_after_a_place_the_keyboard_goes_on_to_the_distance(visit, place):
+    page = visit.open()
+    page.get_by_label("US ZIP code or city").fill(place)
+    page.keyboard.press("Tab")
+    page.get_by_text(re.compile("We take this as|We found no place")).first.wait_for()
+    visit.settle()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "How far would you travel?"
+
+
+@pytest.mark.parametrize("place", ["Springfield", "02115"])
+def test_a_click_right_after_a_place_is_not_lost(visit, place):
+    page = visit.open()
+    page.get_by_label("US ZIP code or city").fill(place)
+    button = page.get_by_role("button", name="Show trials")
+    button.hover()
+    page.mouse.down()
+    page.get_by_text("We take this as").first.wait_for()
+    visit.settle()
+    page.mouse.up()
+    counted(visit)
+
+
+def test_the_keyboard_stays_on_the_button_of_the_shortlist(visit):
+    page = visit.open("?sites=bone")
+    page.get_by_role("button", name="Add to shortlist").first.press("Enter")
+    page.get_by_role("button", name="Remove from shortlist").wait_for()
+    visit.settle()
+    assert page.evaluate("document.activeElement.innerText") == "Remove from shortlist"
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Remove from shortlist").wait_for(state="detached")
+    visit.settle()
+    assert page.evaluate("document.activeElement.innerText") == "Add to shortlist"
+
+
 def test_a_step_is_taken_off_and_brought_back_by_keyboard(visit):
     page = visit.open("?sites=bone&subtypes=TNBC")
     count = page.get_by_role("heading", name=COUNT)
