@@ -102,8 +102,7 @@ def draw_order() -> None:
             width=170,
         )
         if search.near:
-            told = _("Distances are from {place}.").format(place=country_names.of_place(search.near))
-            st.html(f'<p style="margin:0">{escape(told)} {escape(_(nearby.APPROXIMATE))}</p>', width="content")
+            st.html(f'<p style="margin:0">{escape(nearby.measured_words(search))}</p>', width="content")
 
 
 def _draw_text(key: str, typed: Typed) -> None:

@@ -74,6 +74,14 @@ def nearest_html(catalogue: Catalogue, search: Search, nct_id: str) -> markup.Sa
     return markup.Safe(escape(said.message).format(site=said.site.html, **values))
 
 
+def measured_words(search: Search) -> str:
+    """From where distances are counted, and how exactly; '' where no place was given."""
+    if not search.near:
+        return ""
+    told = _("Distances are from {place}.").format(place=country_names.of_place(search.near))
+    return f"{told} {_(APPROXIMATE)}"
+
+
 def distance_words(km: float, unit: str) -> str:
     """'about 12 miles', 'about 20 km', 'in or near the same city'; unit is "mi" or "km"."""
     if _is_same_city(km, unit):

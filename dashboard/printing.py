@@ -9,6 +9,7 @@ from html import escape
 import evidence
 import export
 import filters
+import frame
 import handout
 import nearby
 import streamlit as st
@@ -72,8 +73,8 @@ def draw(catalogue: Catalogue, nct_ids: list[str], place: str) -> None:
     st.header(_("Print or save"))
     st.write(_("A sheet to take to your doctor: what each record says, in its own words, and questions to ask."))
     with st.container(horizontal=True):
-        _draw_file(_("Download as PDF"), file(lambda: pdf_of(catalogue, search, nct_ids)), "clinical-trials.pdf")
-        _draw_file(_("Download as CSV"), file(lambda: csv_of(catalogue, nct_ids)), "shortlist.csv")
+        _draw_file(_("Download as PDF"), file(lambda: pdf_of(catalogue, search, nct_ids)), "clinical-trials", "pdf")
+        _draw_file(_("Download as CSV"), file(lambda: csv_of(catalogue, nct_ids)), "shortlist", "csv")
     st.toggle(_("Show only the page for printing"), key=_OPEN.format(place=place))
     if is_open(place):
         st.write(
@@ -85,16 +86,16 @@ def draw(catalogue: Catalogue, nct_ids: list[str], place: str) -> None:
         st.html(html_of(sheet_of(catalogue, search, nct_ids)))
 
 
-def _draw_file(label: str, make: Callable[[], bytes], name: str) -> None:
-    kind = {"pdf": "application/pdf", "csv": "text/csv"}[name.rpartition(".")[2]]
-    st.download_button(label, make, name, kind, on_click="ignore")
+def _draw_file(label: str, make: Callable[[], bytes], name: str, kind: str) -> None:
+    """The file is named after the day, so that those of another day, and of another person, are told apart."""
+    mime = {"pdf": "application/pdf", "csv": "text/csv"}[kind]
+    st.download_button(label, make, f"{name}-{frame.here_and_now():%Y-%m-%d}.{kind}", mime, on_click="ignore")
 
 
 def sheet_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> handout.Sheet:
     """The sheet of these trials for a person who searched so: their places of spread, the sites nearest to their place."""
     chosen = [_chosen(catalogue, search, each) for each in nct_ids]
-    note = _(nearby.APPROXIMATE) if nearby.place_of(search) else ""
-    return handout.sheet(chosen, catalogue.snapshot.manifest, search, note)
+    return handout.sheet(chosen, catalogue.snapshot.manifest, search, note=nearby.measured_words(search))
 
 
 def _chosen(catalogue: Catalogue, search: Search, nct_id: str) -> handout.Chosen:

@@ -4,6 +4,7 @@ import shared_list
 import streamlit as st
 
 from cache.language import gettext as _
+from cache.language import ngettext
 
 _KEY = "shortlist"
 _BEFORE = "shortlist before"
@@ -57,6 +58,18 @@ def draw_button(nct_id: str) -> None:
         disabled=full,
         help=told if full else None,
     )
+
+
+def draw_left_over() -> None:
+    """Says how many trials are still on the shortlist, with a button that takes them off and then back; else nothing."""
+    count = len(ids())
+    if not count and not can_undo():
+        return
+    told = ngettext("{count} trial is still on the shortlist.", "{count} trials are still on the shortlist.", count)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(told.format(count=count) if count else _("The shortlist is empty."), width="content")
+        label = _("Clear the shortlist") if count else _("Undo the last change")
+        st.button(label, key="clear shortlist", on_click=clear if count else undo)
 
 
 def _keep(changed: list[str]) -> None:

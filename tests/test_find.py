@@ -241,6 +241,29 @@ def test_starting_again_leads_to_the_questions_and_back(open_find):
     assert own_steps(page) == ["Bone", OTHERS]
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        pytest.param(["NCT99000101"], "1 trial is still on the shortlist.", id="one"),
+        pytest.param(["NCT99000101", "NCT99000105"], "2 trials are still on the shortlist.", id="two"),
+    ],
+)
+def test_starting_again_says_that_the_shortlist_stays_and_offers_to_clear_it(open_find, kept, said):
+    page = open_find(sites="bone")
+    page.session_state["shortlist"] = kept
+    assert said in texts(press(page, "start again"))
+    press(page, "clear shortlist")
+    assert page.session_state["shortlist"] == []
+    assert "The shortlist is empty." in texts(page)
+    press(page, "clear shortlist")
+    assert page.session_state["shortlist"] == kept
+    assert said in texts(page)
+
+
+def test_with_an_empty_shortlist_nothing_is_said_of_it(open_find):
+    assert "shortlist" not in texts(press(open_find(sites="bone"), "start again"))
+
+
 def test_trials_left_out_for_another_site_are_said_and_can_be_shown(open_find):
     page = open_find(sites="bone")
     assert "something that you did not choose: Brain (1), Liver (1), Inner organs (visceral) (1)." in texts(page)

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
+import frame
 import handout
 import printing
 import pytest
@@ -90,7 +92,9 @@ def test_where_a_place_was_given_the_sheet_says_how_far_and_that_it_is_a_straigh
     near = Search(near="Boston, Massachusetts, United States")
     told = printing.sheet_of(PREPARED, near, [FIRST])
     assert "Example Cancer Centre" in dict(told.entries[0].facts)["Where"]
-    assert told.about[-2].startswith("Distances are straight lines")
+    assert told.about[-2].startswith(
+        "Distances are from Boston, Massachusetts, United States. Distances are straight lines"
+    )
     untold = printing.sheet_of(PREPARED, Search(), [FIRST])
     assert dict(untold.entries[0].facts)["Where"] == "2 open sites"
     assert not [line for line in untold.about if "straight lines" in line]
@@ -121,11 +125,12 @@ def buttons(monkeypatch):
 def test_files_are_made_only_when_asked_for(buttons, monkeypatch):
     for name in ("pdf_of", "csv_of"):
         monkeypatch.setattr(printing, name, lambda *given: given[1:])
+    monkeypatch.setattr(frame, "here_and_now", lambda: datetime(2026, 11, 6, tzinfo=UTC))
     views.open_page("shortlist", {"shortlist": [FIRST, SECOND]})
     told = {label: (make(), name, kind) for label, (make, name, kind) in buttons.items()}
     assert told == {
-        "Download as PDF": ((Search(), [FIRST, SECOND]), "clinical-trials.pdf", "application/pdf"),
-        "Download as CSV": (([FIRST, SECOND],), "shortlist.csv", "text/csv"),
+        "Download as PDF": ((Search(), [FIRST, SECOND]), "clinical-trials-2026-11-06.pdf", "application/pdf"),
+        "Download as CSV": (([FIRST, SECOND],), "shortlist-2026-11-06.csv", "text/csv"),
     }
 
 

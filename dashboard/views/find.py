@@ -15,6 +15,7 @@ import language_switch
 import links
 import markup
 import results
+import shortlist
 import streamlit as st
 
 from cache.catalogue import Catalogue
@@ -36,6 +37,7 @@ def draw_questions() -> None:
         )
         st.html(f'{title(large=True)}<p style="margin:0">{escape(told)}</p>')
         links.draw_trouble()
+        shortlist.draw_left_over()
         asking.draw_questions()
         st.html(f"<h2 style='font-size:1.25rem;padding:0.3rem 0 0'>{escape(_('Where are you?'))}</h2>")
         asking_place.draw()
