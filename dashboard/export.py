@@ -53,7 +53,7 @@ def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> list[tupl
 
 def _quotations(labels: list[evidence.Label]) -> list[str]:
     return [
-        f'"{registry_text.unescape(quote.text)}" ({evidence.field_words(quote.field)})'
+        f'"{registry_text.unescape(quote.whole)}" ({evidence.field_words(quote.field)})'
         for label in labels
         for quote in label.quotes
     ]

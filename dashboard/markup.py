@@ -3,11 +3,12 @@
 Cells given as `str` are escaped; `Safe` marks what is HTML already.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 import evidence
 import quotes
+import statements
 
 from cache.language import gettext as _
 from cache.language import ngettext
@@ -23,7 +24,7 @@ summary {{cursor:pointer}}
 .plain.side-by-side tr > :first-child {{width:9em}}
 .frame {{overflow-x:auto}}
 .frame a, .label a, .registry-text a {{color:inherit}}
-.registry-text mark {{background:#ffe08a;color:#111;padding:0 0.1em}}
+.registry-text mark, blockquote mark {{background:#ffe08a;color:#111;padding:0 0.1em}}
 .registry-text {{max-width:55em}}
 .registry-text div {{overflow-wrap:break-word}}
 .registry-text .gap {{height:0.6em}}
@@ -72,13 +73,28 @@ def _framed(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str
     )
 
 
-def quotation(quote: evidence.Quote, link: str = "") -> Safe:
+def quotations(found: Iterable[evidence.Quote], number: int = 0, shown_fields: Collection[str] = ()) -> list[Safe]:
+    """Each statement that holds words of these, the words marked; its field links to mark `number` where it is shown."""
+    return [
+        _quoted(
+            told.field,
+            quotes.marked(told.text, told.marks),
+            f"{anchor(told.field)}{number}" if told.field in shown_fields else "",
+        )
+        for told in statements.gathered(found)
+    ]
+
+
+def quotation(quote: evidence.Quote) -> Safe:
     """The registry's words in quotation marks, with the field that they stand in."""
-    where = escape(evidence.field_words(quote.field))
+    return _quoted(quote.field, quotes.plain_html(quote.text))
+
+
+def _quoted(field: str, html: str, link: str = "") -> Safe:
+    where = escape(evidence.field_words(field))
     place = f'<a href="#{link}" target="_self">{where}</a>' if link else where
     source = _("from the {place}").format(place=place)
-    words = f'<span lang="en">“{quotes.plain_html(quote.text)}”</span>'
-    return Safe(f"<blockquote>{words} <small>{source}</small></blockquote>")
+    return Safe(f'<blockquote><span lang="en">“{html}”</span> <small>{source}</small></blockquote>')
 
 
 def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str]) -> Safe:
@@ -88,10 +104,7 @@ def group(number: int, labels: Sequence[evidence.Label], shown_fields: set[str])
     said = [evidence.BASES[basis] for basis in first.bases] + ([] if first.quotes else [evidence.NOTHING_TO_QUOTE])
     how = _("How we read this: {basis}").format(basis="; ".join(map(_, said)))
     rule = _("rule {name}").format(name=", ".join(first.rules))
-    words = [
-        quotation(quote, anchor(quote.field) + str(number) if quote.field in shown_fields else "")
-        for quote in first.quotes
-    ]
+    words = quotations(first.quotes, number, shown_fields)
     more = folded(_more(len(words) - MOST_QUOTED), "".join(words[MOST_QUOTED:])) if words[MOST_QUOTED:] else ""
     return Safe(
         f'<div class="label" id="label-{number}">{phrases} [{number}]{"".join(words[:MOST_QUOTED])}{more}'
@@ -115,7 +128,7 @@ def answer(labels: list[evidence.Label], question: evidence.Question) -> Safe:
         return Safe(escape(evidence.unanswered(labels, question)))
     phrases = "".join(f"<div>{escape(each)}</div>" for each in evidence.phrases(claims))
     found = dict.fromkeys(quote for claim in claims for quote in claim.quotes)
-    words = "".join(quotation(quote) for quote in found)
+    words = "".join(quotations(found))
     return Safe(phrases + folded(_("The record's words"), words) if words else phrases)
 
 

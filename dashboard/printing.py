@@ -113,8 +113,9 @@ def pdf_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> bytes:
 
 def csv_of(catalogue: Catalogue, nct_ids: list[str]) -> bytes:
     """The trials as a table for a spreadsheet."""
-    labels = {each: evidence.labels_of(catalogue.labels_of(each)) for each in nct_ids}
-    return export.shortlist_csv([catalogue.trial(each) for each in nct_ids], labels, catalogue.snapshot.manifest)
+    trials = [catalogue.trial(each) for each in nct_ids]
+    labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"]), trial) for trial in trials}
+    return export.shortlist_csv(trials, labels, catalogue.snapshot.manifest)
 
 
 def html_of(sheet: handout.Sheet) -> str:

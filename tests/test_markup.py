@@ -85,3 +85,14 @@ def test_without_an_answer_silence_is_not_what_is_said_of_a_group():
     assert markup.answer([], SITES) == "The record does not say"
     of_a_group = "The record says it for some groups only: see the trial&#x27;s page."
     assert markup.answer([LABEL._replace(cohort="Part B")], SITES) == of_a_group
+
+
+def test_words_of_one_statement_are_marked_in_one_quotation():
+    one = evidence.Quote("eligibility_text", 3, 8, "brain", "No ", " <i>, unless treated")
+    two = evidence.Quote("eligibility_text", 14, 28, "unless treated", "No brain <i>, ")
+    told = markup.quotations([one, two, QUOTE])
+    assert [words(each) for each in told] == [
+        "“No brain &lt;i&gt;, unless treated ” from the criteria for joining",
+        "“ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining",
+    ]
+    assert re.findall("<mark>(.*?)</mark>", "".join(told)) == ["brain", "unless treated"]

@@ -119,7 +119,7 @@ def draw_comparison(trials: list[dict]) -> None:
 
 
 def comparison(trials: list[dict]) -> str:
-    labels = [evidence.labels_of(catalogue.labels_of(trial["nct_id"])) for trial in trials]
+    labels = [evidence.labels_of(catalogue.labels_of(trial["nct_id"]), trial) for trial in trials]
     titles = (
         markup.Safe(f'<span lang="en">{quotes.plain_html(facts.text(trial, "brief_title"))}</span>') for trial in trials
     )

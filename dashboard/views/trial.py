@@ -96,7 +96,7 @@ def draw_all(catalogue: Catalogue, trial: dict) -> None:
         draw_title(trial)
         printing.draw(catalogue, [trial["nct_id"]], trial["nct_id"])
         return
-    labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]))
+    labels = evidence.labels_of(catalogue.labels_of(trial["nct_id"]), trial)
     draw_head(catalogue, trial)
     record.draw_contents()
     record.draw_labels(trial, labels)
