@@ -19,6 +19,8 @@ from cache.search import Result, Search
 FEW, MANY = 5, 20
 """Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
 _SIZE = "page_size"
+_LIST = "trials"
+"""Where the list begins on the page: on a phone far below what was asked."""
 GROUPS = {
     "fits": (
         later("Fit what you chose"),
@@ -54,8 +56,10 @@ def draw_count(search: Search, result: Result) -> None:
     wrong = [f"<strong>{escape(each)}</strong>" for each in chosen.contradictions(search)]
     lines = [" · ".join(said), *wrong] if list(found) not in ([], ["fits"]) else wrong
     below = "".join(f'<p style="margin:0">{line}</p>' for line in lines)
+    down = f'<a href="#{_LIST}">{escape(_("Go to the first trial"))}</a>' if found else ""
     st.html(
         f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>'
+        + down
     )
 
 
@@ -63,8 +67,7 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
     """The first group with trials; the other groups folded below it."""
     found = _groups(result)
     first, *others = found
-    if list(found) != ["fits"]:
-        st.html(_heading(first, found[first]))
+    st.html(f'<div id="{_LIST}">{_heading(first, found[first]) if list(found) != ["fits"] else ""}</div>')
     _draw_page(catalogue, search, first, found[first])
     for name in others:
         label = f"**{_(GROUPS[name][1])}** ({len(found[name]):,})"
