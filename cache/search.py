@@ -10,7 +10,7 @@ import numpy as np
 
 from cache import gazetteer, vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
-from cache.distance import DISTANCES, nearest
+from cache.distance import DISTANCES, kinds, nearest
 from cache.judge import told_places, verdicts
 from cache.question import (
     AXES,
@@ -140,7 +140,8 @@ def _ordered(catalogue: Catalogue, search: Search, shown: np.ndarray) -> np.ndar
     """The trials shown, best first.
 
     Fit: an open site in a chosen country, then about a chosen site, then by tier, then newest. Nearest: by the nearest
-    open site, then by the nearest that may be or become open, then as before.
+    open site, and after those as far away by the nearest of all where the record tells of none whether it is open; then
+    by the nearest that may be or become open, then as before.
     """
     if search.order == "newest":
         return shown[np.argsort(catalogue.age_rank[shown])]
@@ -150,7 +151,15 @@ def _ordered(catalogue: Catalogue, search: Search, shown: np.ndarray) -> np.ndar
     if search.order == "fit" or not search.near:
         return shown[np.argsort(fit)]
     found = nearest(catalogue, gazetteer.place(search.near))
-    return shown[np.lexsort((fit, found.possible_km[shown], found.km[shown]))]
+    km = np.where(catalogue.recall(_untold), found.possible_km, found.km)
+    return shown[np.lexsort((fit, found.possible_km[shown], found.km[shown], km[shown]))]
+
+
+def _untold(catalogue: Catalogue) -> np.ndarray:
+    """Which trials give the status of no site, so that any of them may be open."""
+    untold = np.ones(len(catalogue), dtype=bool)
+    untold[catalogue.site_trials[~kinds(catalogue).unsaid]] = False
+    return untold
 
 
 def _fit_rank(catalogue: Catalogue) -> np.ndarray:

@@ -396,17 +396,20 @@ ORDERED = [
     made.study(4, "near, newer", sites=[("boston", "RECRUITING")], last_update_posted="2026-02-01"),
     made.study(5, "closed", sites=[("boston", "COMPLETED")], last_update_posted="2026-11-10"),
     made.study(6, "perhaps far", tier="basket_breast", sites=[("lyon", None)], last_update_posted="2026-11-11"),
+    made.study(
+        7, "one of two told", sites=[("boston", None), ("toronto", "SUSPENDED")], last_update_posted="2025-12-01"
+    ),
 ]
 
 
 @pytest.mark.parametrize(
     ("search", "expected"),
     [
-        pytest.param(Search(near=NEAR), [5, 1, 2, 4, 3, 6], id="fit: by tier, then newest"),
-        pytest.param(Search(near=NEAR, order="nearest"), [4, 3, 1, 2, 6, 5], id="nearest"),
-        pytest.param(Search(order="nearest"), [5, 1, 2, 4, 3, 6], id="nearest to nowhere: as by fit"),
-        pytest.param(Search(near=NEAR, order="newest"), [6, 5, 1, 2, 4, 3], id="newest"),
-        pytest.param(Search(near=NEAR, order="newest", sites=("bone",)), [6, 5, 1, 2, 4, 3], id="within a group"),
+        pytest.param(Search(near=NEAR), [5, 1, 2, 4, 3, 7, 6], id="fit: by tier, then newest"),
+        pytest.param(Search(near=NEAR, order="nearest"), [4, 3, 2, 1, 6, 7, 5], id="nearest"),
+        pytest.param(Search(order="nearest"), [5, 1, 2, 4, 3, 7, 6], id="nearest to nowhere: as by fit"),
+        pytest.param(Search(near=NEAR, order="newest"), [6, 5, 1, 2, 4, 3, 7], id="newest"),
+        pytest.param(Search(near=NEAR, order="newest", sites=("bone",)), [6, 5, 1, 2, 4, 3, 7], id="within a group"),
     ],
 )
 def test_orders(search, expected):
