@@ -137,10 +137,10 @@ def opening(line: str, claims: Iterable[evidence.Label], meaning: str = "") -> m
     Just the line where it has neither.
     """
     outright = sorted(claims, key=lambda claim: "explicit" not in claim.bases)
-    words = list(dict.fromkeys(_stated(_most_telling(claim)) for claim in outright if claim.quotes))
+    words = markup.quotations(_most_telling(claim) for claim in outright if claim.quotes)
     if not words and not meaning:
         return markup.Safe(f"<div>{line}</div>")
-    quoted = "".join(map(markup.quotation, words[:MOST_QUOTED]))
+    quoted = "".join(words[:MOST_QUOTED])
     more = len(words) - MOST_QUOTED
     if more > 0:
         said = ngettext("{count} more quotation in full view", "{count} more quotations in full view", more)
@@ -165,12 +165,6 @@ def _most_telling(claim: evidence.Label) -> evidence.Quote:
     """The quotation that does not begin or end inside a word and has most of the value's own words; of equals the first."""
     own = _own_words(claim.axis, claim.value)
     return min(claim.quotes, key=lambda quote: (_is_cut(quote), -len(set(map(str.lower, own.findall(quote.text))))))
-
-
-def _stated(quote: evidence.Quote) -> evidence.Quote:
-    """The statement around a quotation, as one."""
-    start, end = quote.start - len(quote.before), quote.end + len(quote.after)
-    return evidence.Quote(quote.field, start, end, quote.whole)
 
 
 def _is_cut(quote: evidence.Quote) -> bool:
