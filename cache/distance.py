@@ -16,6 +16,8 @@ UNITS = {"mi": 1.609344, "km": 1.0}
 """Unit -> kilometres in one."""
 POSSIBLE = ("NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
 """Statuses of a site that may be or become open; one without a status may be, too."""
+_NOBODY_JOINS = r"\b(?:data|specimen) (?:collection|analysis)\b"
+"""Finds names as 'Example Hospital (Data Collection Only)', of sites where no patient is seen."""
 _EARTH_KM = 6371.0088
 _PLACES = 64
 _OUTSKIRTS = 50
@@ -44,12 +46,14 @@ class Kinds(NamedTuple):
     """Sites by their own status, and those with a position: for each row of the catalogue's table whether it is so.
 
     open: recruiting. may_open: one of POSSIBLE. unsaid: the record gives no status. placed: it has a position.
+    joinable: by its name it is not for data or specimens only.
     """
 
     open: np.ndarray
     may_open: np.ndarray
     unsaid: np.ndarray
     placed: np.ndarray
+    joinable: np.ndarray
 
 
 def kinds(catalogue: Catalogue, rows: slice = slice(None)) -> Kinds:
@@ -115,11 +119,11 @@ class _Sites:
         self._count = len(catalogue)
         trial = catalogue.site_trials
         kind = kinds(catalogue)
-        possible = kind.may_open | kind.unsaid
+        opened, possible = kind.open & kind.joinable, (kind.may_open | kind.unsaid) & kind.joinable
         positions = sites[["lat", "lon"]].to_numpy(dtype=np.float64, na_value=np.nan)
         self._cities, city = _distinct(positions)
-        self._open, self._possible = (_group(trial, city, kind.placed & each) for each in (kind.open, possible))
-        unplaced = ~kind.placed & (kind.open | possible)
+        self._open, self._possible = (_group(trial, city, kind.placed & each) for each in (opened, possible))
+        unplaced = ~kind.placed & (opened | possible)
         areas = sites.loc[unplaced, ["country", "state"]].fillna("").groupby(["country", "state"])
         self._areas = list(areas.groups)
         self._unplaced = pd.DataFrame({"trial": trial[unplaced], "area": areas.ngroup()}).drop_duplicates()
@@ -155,6 +159,7 @@ def _kinds(catalogue: Catalogue) -> Kinds:
         may_open=sites["status"].isin(POSSIBLE).to_numpy(dtype=bool),
         unsaid=sites["status"].isna().to_numpy(),
         placed=sites[["lat", "lon"]].notna().all(axis=1).to_numpy(),
+        joinable=~sites["facility"].str.contains(_NOBODY_JOINS, case=False, na=False).to_numpy(dtype=bool),
     )
 
 

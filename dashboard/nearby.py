@@ -154,7 +154,7 @@ def _open_message(catalogue: Catalogue, search: Search, nct_id: str, km: float) 
 def _open_unplaced(catalogue: Catalogue, nct_id: str, here: Place, km: float) -> int:
     """How many open sites without a position may be nearer than this, by their countries and states."""
     kinds = _kinds(catalogue, nct_id)
-    rows = catalogue.site_rows(nct_id).start + np.flatnonzero(kinds.open & ~kinds.placed)
+    rows = catalogue.site_rows(nct_id).start + np.flatnonzero(kinds.open & kinds.joinable & ~kinds.placed)
     sites = map(catalogue.site, rows)
     return sum(distance.may_lie_within(site["country"], site["state"], here, km) for site in sites)
 
@@ -184,11 +184,12 @@ def _without_distance(catalogue: Catalogue, nct_id: str, here: Place) -> _Said:
     """On open sites without a position; where none is open, on those that may be; else how many are listed."""
     sites = _kinds(catalogue, nct_id)
     kinds = {"open": sites.open, "may open": sites.may_open, "unsaid": sites.unsaid}
-    kind = next((kind for kind, mask in kinds.items() if mask.any()), None)
+    kind = next((kind for kind, mask in kinds.items() if (mask & sites.joinable).any()), None)
     if kind is None:
-        return _Said("{said}", NOWHERE, {"said": _none_open(len(sites.open), no_status=False)})
-    own = kinds[kind] & [country == here.country for country in catalogue.countries_of(nct_id)]
-    row = catalogue.site_rows(nct_id).start + np.argmax(own if own.any() else kinds[kind])
+        return _Said("{said}", NOWHERE, {"said": sites_words(catalogue, nct_id)})
+    named = kinds[kind] & sites.joinable
+    own = named & [country == here.country for country in catalogue.countries_of(nct_id)]
+    row = catalogue.site_rows(nct_id).start + np.argmax(own if own.any() else named)
     count = int(np.count_nonzero(kinds[kind]))
     return _Said(_unplaced_message(kind, count), clinic(catalogue.site(row), here), {"count": f"{count:,}"})
 

@@ -43,7 +43,10 @@ def clinic(site: dict, here: Place | None = None) -> Where:
 
 
 def _of(site: dict, here: Place | None, *names: str) -> Where:
-    at_home = here is not None and site["country"] == here.country and not pd.isna(site["state"])
-    named = (unescape(site[name]) for name in names if not pd.isna(site[name]))
+    """The country is named once, also where the record gives it as a state."""
+    given = [
+        name for name in names if not pd.isna(site[name]) and (name != "state" or site["state"] != site["country"])
+    ]
+    at_home = here is not None and site["country"] == here.country and "state" in given
     country = "" if at_home or pd.isna(site["country"]) else country_names.shown(site["country"])
-    return Where(", ".join(named), country)
+    return Where(", ".join(unescape(site[name]) for name in given), country)

@@ -168,6 +168,43 @@ def test_sites_without_a_position(no_cities, sites, unplaced, words):
     assert said(Search(near=BOSTON), sites, unplaced) == words
 
 
+DATA_ONLY = "Example Lab (Data and Specimen Analysis Only)"
+CLINIC = "Example Clinic, Denver, Colorado"
+
+
+@pytest.mark.parametrize(
+    ("sites", "placed", "words"),
+    [
+        pytest.param(
+            [("boston", "RECRUITING"), ("denver", "RECRUITING")],
+            True,
+            f"Recruiting overall, but the nearest open site is about 1,765 miles away: {CLINIC}",
+            id="an open one farther away is named",
+        ),
+        pytest.param(
+            [("boston", "NOT_YET_RECRUITING"), ("denver", "NOT_YET_RECRUITING")],
+            True,
+            f"No open site is listed. The nearest that may open is about 1,765 miles away: {CLINIC} (Not yet recruiting)",
+            id="one that may open",
+        ),
+        pytest.param(
+            [("boston", None), ("denver", None)],
+            False,
+            f"2 sites listed, site status not given; how far is not known. One of them: {CLINIC}",
+            id="without a position",
+        ),
+        pytest.param([("boston", "RECRUITING")], True, "1 open site", id="no other"),
+    ],
+)
+def test_a_place_for_data_only_is_not_named_as_one_to_join(no_cities, sites, placed, words):
+    study = made.study(1, "A trial", sites=sites)
+    study["locations"][0]["facility"] = DATA_ONLY
+    for each in study["locations"]:
+        each |= {} if placed else {"lat": None, "lon": None}
+    whole = Catalogue(made.snapshot([study]))
+    assert nearby.nearest_words(whole, Search(near=BOSTON), "NCT99000101") == words
+
+
 @pytest.mark.parametrize(
     ("sites", "countries", "words"),
     [

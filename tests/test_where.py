@@ -6,6 +6,7 @@ import where
 from cache import gazetteer, language
 
 HERE = gazetteer.place("Boston, Massachusetts, United States")
+ROME = gazetteer.place("Rome, Italy")
 DENVER = ("H&ocirc;pital <x>", "Denver", "Colorado", "United States")
 GERMANY = (None, None, None, "Germany")
 
@@ -28,6 +29,8 @@ def spanish():
         pytest.param((None, "Denver", None, "United States"), HERE, "Denver, United States", id="no state"),
         pytest.param((None, "Toronto", "Ontario", "Canada"), HERE, "Toronto, Ontario, Canada", id="abroad"),
         pytest.param(DENVER, None, "Denver, Colorado, United States", id="no place"),
+        pytest.param((None, "Milan", "Italy", "Italy"), HERE, "Milan, Italy", id="a country as the state"),
+        pytest.param((None, "Milan", "Italy", "Italy"), ROME, "Milan, Italy", id="a country as the state, at home"),
         pytest.param(GERMANY, HERE, "Germany", id="no city"),
         pytest.param((None, "Berlin", None, None), HERE, "Berlin", id="no country"),
         pytest.param((None, None, None, None), HERE, "", id="nothing"),
