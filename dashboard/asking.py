@@ -133,8 +133,8 @@ def _offered(field: str, whole: bool) -> Sequence[str]:
 
 
 def _show_choices(field: str) -> None:
-    """Shows the choices in the order in which they were taken, which the widget keeps."""
-    held = {_UNSURE} if filters.told(_not_sure_of(field)) else set(getattr(filters.current(), field))
+    """Shows what is chosen in the order in which it was taken, which the widget keeps; or that a person is not sure."""
+    held = set(getattr(filters.current(), field)) or ({_UNSURE} if filters.told(_not_sure_of(field)) else set())
     if set(st.session_state.get(_key(field)) or ()) != held:
         st.session_state[_key(field)] = [each for each in (*CHOICES[field], _UNSURE) if each in held]
 

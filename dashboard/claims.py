@@ -65,7 +65,8 @@ class Told(NamedTuple):
 
 def asked(search: Search, labels: Sequence[evidence.Label]) -> list[Answer]:
     """Receptors in any case; then sites told and those that everyone has; then HER2 levels chosen."""
-    receptors = _accepted(answer(evidence.Question(evidence.AXES["subtype"], ("subtype",)), labels))
+    receptors = answer(evidence.Question(evidence.AXES["subtype"], ("subtype",)), labels)
+    receptors = _accepted(receptors, search.subtypes)
     found = [receptors, *of_sites(sites_told(search, untold=("brain",)), labels)]
     if search.her2_levels:
         found.append(_levels(search.her2_levels, [label for label in labels if label.axis == "her2_level"]))
@@ -186,14 +187,14 @@ def _answer(name: str, said: list[evidence.Label]) -> Answer:
 
 
 def _levels(asked: tuple[str, ...], said: list[evidence.Label]) -> Answer:
-    """Those of the levels asked for that may join; where none may, those that cannot."""
     names = " / ".join(vocabulary.name("her2_level", level) for level in asked)
-    return _accepted(_answer(names, [label for label in said if label.value in asked]))
+    return _accepted(_answer(names, [label for label in said if label.value in asked]), asked)
 
 
-def _accepted(answer: Answer) -> Answer:
-    accepted = [label for label in answer.claims if label.stance == "accepted"]
-    return answer._replace(claims=accepted or answer.claims)
+def _accepted(answer: Answer, asked: tuple[str, ...]) -> Answer:
+    """Without those that cannot join, unless somebody asked for them or nobody can."""
+    kept = [label for label in answer.claims if label.stance == "accepted" or label.value in asked]
+    return answer._replace(claims=kept or answer.claims)
 
 
 def _of_site(said: list[evidence.Label], value: str) -> Answer:

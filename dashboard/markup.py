@@ -85,12 +85,8 @@ def quotations(found: Iterable[evidence.Quote], number: int = 0, shown_fields: C
     ]
 
 
-def quotation(quote: evidence.Quote) -> Safe:
+def _quoted(field: str, html: str, link: str) -> Safe:
     """The registry's words in quotation marks, with the field that they stand in."""
-    return _quoted(quote.field, quotes.plain_html(quote.text))
-
-
-def _quoted(field: str, html: str, link: str = "") -> Safe:
     where = escape(evidence.field_words(field))
     place = f'<a href="#{link}" target="_self">{where}</a>' if link else where
     source = _("from the {place}").format(place=place)

@@ -91,8 +91,27 @@ def labels_of(number):
         pytest.param(
             1,
             Search(her2_levels=("low", "ultralow")),
-            [LOW_RECEPTORS, TREATED_BRAIN, ("HER2-low / HER2-ultralow", [("HER2-low: may join", HER2_LOW)])],
-            id="one of two HER2 levels",
+            [
+                LOW_RECEPTORS,
+                TREATED_BRAIN,
+                (
+                    "HER2-low / HER2-ultralow",
+                    [("HER2-low: may join", HER2_LOW), ("HER2-ultralow: cannot join", HER2_LOW)],
+                ),
+            ],
+            id="one of two HER2 levels, and what the other means",
+        ),
+        pytest.param(
+            1,
+            Search(subtypes=("TNBC", "HR+/HER2+")),
+            [
+                (
+                    "Receptor status",
+                    [*LOW_RECEPTORS[1], ("HR-positive, HER2-positive: cannot join", HER2_LOW)],
+                ),
+                TREATED_BRAIN,
+            ],
+            id="one of two receptor answers, and what the other means",
         ),
         pytest.param(
             5,

@@ -167,6 +167,12 @@ def test_not_sure_asks_nothing_of_a_trial(open_find):
     assert pills(unfold(page, "change answers"), "subtypes").value == ["not sure"]
 
 
+def test_a_site_chosen_elsewhere_takes_not_sure_off(open_find):
+    page = press(choose(open_find(), "sites", "not sure"), "show trials")
+    page.session_state["search"] = Search(sites=("bone",))
+    assert pills(unfold(page, "change answers"), "sites").value == ["bone"]
+
+
 def test_more_kinds_of_treatment_are_shown_when_asked_for(open_find):
     page = choose(open_find(), "treatments", "chemotherapy")
     assert "Imaging" not in pills(page, "treatments").options
