@@ -102,6 +102,8 @@ QUESTIONS = (
     Question(later("Leptomeningeal metastases"), ("site",), "leptomeningeal"),
     Question(later("Liver metastases"), ("site",), "liver"),
     Question(later("Bone metastases"), ("site",), "bone"),
+    Question(later("Only in bone"), ("site",), "bone_only"),
+    Question(later("Only a few spots (oligometastatic)"), ("site",), "oligometastatic"),
     Question(later("Receptor status"), ("subtype",)),
     Question(later("HER2 level"), ("her2_level",)),
     Question(later("Gene or protein changes needed"), ("biomarker",), stances=("required",)),

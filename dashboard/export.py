@@ -2,23 +2,36 @@
 
 import csv
 import io
+from typing import NamedTuple
 
 import evidence
 import facts
 
+from cache import runs
 from cache import text as registry_text
 from cache.language import gettext as _
+from cache.language import later
 
+NO_CAUTION = later("Nothing that we know of")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def shortlist_csv(trials: list[dict], labels: dict[str, list[evidence.Label]], manifest: dict) -> bytes:
+class Nearest(NamedTuple):
+    """A column on the nearest site: its name, and the cell of each trial by its id."""
+
+    heading: str
+    words: dict[str, str]
+
+
+def shortlist_csv(
+    trials: list[dict], labels: dict[str, list[evidence.Label]], manifest: dict, nearest: Nearest | None = None
+) -> bytes:
     """One row for each of at least one trial, UTF-8 with a byte order mark, so that spreadsheets read '≥' right.
 
     `labels` holds the labels of each trial by its id. A cell that a spreadsheet would take for a formula
     begins with an apostrophe.
     """
-    rows = [_row(trial, labels[trial["nct_id"]], manifest) for trial in trials]
+    rows = [_row(trial, labels[trial["nct_id"]], manifest, nearest) for trial in trials]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(name for name, _cell in rows[0])
@@ -31,15 +44,18 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA_STARTS) else cell
 
 
-def _row(trial: dict, labels: list[evidence.Label], manifest: dict) -> list[tuple[str, str]]:
+def _row(trial: dict, labels: list[evidence.Label], manifest: dict, nearest: Nearest | None) -> list[tuple[str, str]]:
     """The cells of a trial, each with the name of its column."""
+    cautions = facts.cautions(trial, runs.data_date(manifest).replace(tzinfo=None))
     row = [
         (_("Trial"), trial["nct_id"]),
         (_("Title"), registry_text.unescape(trial["brief_title"])),
         (_("Status"), facts.status(trial)),
         (_("Last confirmed"), facts.when(trial["verified_date"], trial["verified_date_precision"])),
+        (_("What to be careful about"), " ".join(cautions) or _(NO_CAUTION)),
         (_("Phase"), facts.phases(trial)),
         (_("Open sites"), str(trial["open_site_count"])),
+        *([(nearest.heading, nearest.words[trial["nct_id"]])] if nearest else []),
         (_("Age"), facts.ages(trial)),
         (_("Sex"), facts.sex(trial)),
     ]

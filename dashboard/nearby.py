@@ -74,6 +74,11 @@ def nearest_html(catalogue: Catalogue, search: Search, nct_id: str) -> markup.Sa
     return markup.Safe(escape(said.message).format(site=said.site.html, **values))
 
 
+def nearest_heading(search: Search) -> str:
+    """What to write above the sentences of `nearest_words`: 'Nearest site, from Lyon, France'; '' where no place was given."""
+    return _("Nearest site, from {place}").format(place=country_names.of_place(search.near)) if search.near else ""
+
+
 def measured_words(search: Search) -> str:
     """From where distances are counted, and how exactly; '' where no place was given."""
     if not search.near:

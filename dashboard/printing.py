@@ -74,7 +74,7 @@ def draw(catalogue: Catalogue, nct_ids: list[str], place: str) -> None:
     st.write(_("A sheet to take to your doctor: what each record says, in its own words, and questions to ask."))
     with st.container(horizontal=True):
         _draw_file(_("Download as PDF"), file(lambda: pdf_of(catalogue, search, nct_ids)), "clinical-trials", "pdf")
-        _draw_file(_("Download as CSV"), file(lambda: csv_of(catalogue, nct_ids)), "shortlist", "csv")
+        _draw_file(_("Download as CSV"), file(lambda: csv_of(catalogue, search, nct_ids)), "shortlist", "csv")
     st.toggle(_("Show only the page for printing"), key=_OPEN.format(place=place))
     if is_open(place):
         st.write(
@@ -111,11 +111,13 @@ def pdf_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> bytes:
     return pdf.made(sheet_of(catalogue, search, nct_ids))
 
 
-def csv_of(catalogue: Catalogue, nct_ids: list[str]) -> bytes:
-    """The trials as a table for a spreadsheet."""
+def csv_of(catalogue: Catalogue, search: Search, nct_ids: list[str]) -> bytes:
+    """The trials as a table for a spreadsheet; with the sites nearest to the search's place where it has one."""
     trials = [catalogue.trial(each) for each in nct_ids]
     labels = {trial["nct_id"]: evidence.labels_of(catalogue.labels_of(trial["nct_id"]), trial) for trial in trials}
-    return export.shortlist_csv(trials, labels, catalogue.snapshot.manifest)
+    words = {each: nearby.nearest_words(catalogue, search, each) for each in nct_ids}
+    nearest = export.Nearest(nearby.nearest_heading(search), words) if search.near else None
+    return export.shortlist_csv(trials, labels, catalogue.snapshot.manifest, nearest)
 
 
 def html_of(sheet: handout.Sheet) -> str:

@@ -56,6 +56,7 @@ def test_a_row_has_every_answer_its_words_and_the_source():
         "Title": "Drug A <B>, a study",
         "Status": "Recruiting",
         "Last confirmed": "October 2026",
+        "What to be careful about": "Nothing that we know of",
         "Phase": "Phase 1 / Phase 2",
         "Open sites": "2",
         "Age": "no limit given",
@@ -70,6 +71,24 @@ def test_a_row_has_every_answer_its_words_and_the_source():
         "Retrieved at": "2026-11-21T03:00:00Z",
         "Note": "Labels are made by rules from the record; not medical advice, the study team decides who can join.",
     }
+
+
+def test_the_row_has_the_cautions_of_the_card_and_the_nearest_site():
+    overdue = trial(
+        primary_completion_date=pd.Timestamp("2026-03-01"),
+        primary_completion_date_precision="month",
+        verified_date=pd.Timestamp("2025-03-01"),
+        open_site_count=0,
+    )
+    nearest = export.Nearest("Nearest site, from Lyon, France", {"NCT99000001": "No open site; 3 sites listed"})
+    (row,) = read(export.shortlist_csv([overdue], {"NCT99000001": []}, MANIFEST, nearest))
+    assert row["Nearest site, from Lyon, France"] == "No open site; 3 sites listed"
+    assert row["What to be careful about"] == (
+        "Recruiting, but its main measurement was planned to end by March 2026. "
+        "Ask the team whether it still takes people. "
+        "Not confirmed by the sponsor for over 12 months (last in March 2025). The record may be out of date. "
+        "Recruiting, but it lists no site as open. Ask the team where people can join."
+    )
 
 
 @pytest.mark.parametrize(

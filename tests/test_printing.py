@@ -104,7 +104,7 @@ def test_the_files_hold_the_trials_in_their_order():
     file = printing.pdf_of(PREPARED, Search(), [SECOND, FIRST])
     heads = [mark.title[:11] for mark in PdfReader(io.BytesIO(file)).outline]
     assert heads == [SECOND, FIRST]
-    table = printing.csv_of(PREPARED, [SECOND, FIRST]).decode("utf-8-sig")
+    table = printing.csv_of(PREPARED, Search(), [SECOND, FIRST]).decode("utf-8-sig")
     assert [row["Trial"] for row in csv.DictReader(io.StringIO(table, newline=""))] == [SECOND, FIRST]
 
 
@@ -130,7 +130,7 @@ def test_files_are_made_only_when_asked_for(buttons, monkeypatch):
     told = {label: (make(), name, kind) for label, (make, name, kind) in buttons.items()}
     assert told == {
         "Download as PDF": ((Search(), [FIRST, SECOND]), "clinical-trials-2026-11-06.pdf", "application/pdf"),
-        "Download as CSV": (([FIRST, SECOND],), "shortlist-2026-11-06.csv", "text/csv"),
+        "Download as CSV": ((Search(), [FIRST, SECOND]), "shortlist-2026-11-06.csv", "text/csv"),
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 import shared_list
 
+from cache.search import Search
 from tests import views
 
 FIRST, SECOND, THIRD = "NCT99000101", "NCT99000105", "NCT99000113"
@@ -35,6 +36,9 @@ def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
         "Question NCT99000101 NCT99000105",
         "Status NCT99000101: Recruiting NCT99000105: Recruiting",
         "Open sites NCT99000101: 2 of 3 listed NCT99000105: 2 of 2 listed",
+        "What to be careful about NCT99000101: Nothing that we know of NCT99000105: Nothing that we know of",
+        "Only in bone NCT99000101: The record does not say",
+        "Only a few spots (oligometastatic) NCT99000101: The record does not say",
         "Age NCT99000101: 18 years and older NCT99000105: 18 years and older",
         "Sex NCT99000101: All NCT99000105: All",
         "changes needed NCT99000101: The record does not say NCT99000105: The record says it for some groups only",
@@ -44,6 +48,26 @@ def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
         "Measurable disease NCT99000101: The record does not say NCT99000105: The record does not say",
     ):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("near", "row"),
+    [
+        pytest.param("", "", id="no place"),
+        pytest.param(
+            "Boston, Massachusetts, United States",
+            "Nearest site, from Boston, Massachusetts, United States NCT99000101: The nearest open site is in or near the "
+            "same city: Example Cancer Centre, Boston, Massachusetts NCT99000105: The nearest open site is in or near "
+            "the same city: Example Cancer Centre, Boston, Massachusetts",
+            id="a place",
+        ),
+    ],
+)
+def test_the_nearest_sites_stand_side_by_side_where_a_place_is_known(near, row):
+    page = views.open_page("shortlist", kept(FIRST, SECOND) | {"search": Search(near=near)})
+    said = views.words(page)
+    assert ("Nearest site" in said) == bool(row)
+    assert row in said
 
 
 def test_a_cohorts_answer_does_not_stand_for_the_trial():

@@ -1,9 +1,14 @@
 """Shortlist: the trials put aside, side by side, each answer with its words; to take along or to share."""
 
+from html import escape
+
 import evidence
+import export
 import facts
+import filters
 import frame
 import markup
+import nearby
 import printing
 import quotes
 import shared_list
@@ -126,8 +131,10 @@ def comparison(trials: list[dict]) -> str:
     rows = [
         (_("Title"), *titles),
         (_("Status"), *map(facts.status, trials)),
+        (_("What to be careful about"), *map(cautions, trials)),
         (_("Phase"), *map(facts.phases, trials)),
         (_("Open sites"), *map(open_sites, trials)),
+        *nearest_sites(trials),
         (_("Age"), *map(facts.ages, trials)),
         (_("Sex"), *map(facts.sex, trials)),
     ]
@@ -140,6 +147,18 @@ def comparison(trials: list[dict]) -> str:
 def open_sites(trial: dict) -> str:
     opened, listed = f"{trial['open_site_count']:,}", f"{trial['site_count']:,}"
     return _("{open} of {count} listed").format(open=opened, count=listed)
+
+
+def cautions(trial: dict) -> markup.Safe:
+    found = facts.cautions(trial, frame.data_date(catalogue.snapshot.manifest)) or [_(export.NO_CAUTION)]
+    return markup.Safe("".join(f"<div>{escape(each)}</div>" for each in found))
+
+
+def nearest_sites(trials: list[dict]) -> list[tuple[str, ...]]:
+    """A row where a place was given, else none."""
+    search = filters.current()
+    words = (nearby.nearest_html(catalogue, search, trial["nct_id"]) for trial in trials)
+    return [(nearby.nearest_heading(search), *words)] if search.near else []
 
 
 def draw_sharing(trials: list[dict]) -> None:
