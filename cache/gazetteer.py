@@ -24,6 +24,7 @@ ATTRIBUTION = later(
 """What the licence asks to be said wherever the data are used."""
 _ZIP = re.compile(r"\s*([0-9]{5})(?:-[0-9]{4})?(?!\d)")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_MC = re.compile(r"\bMc([a-z])")  # the package has 'Mcallen' for McAllen
 _MOST_WORDS = 8
 _ADDED = (" city", " cedex", " shi", " si")
 """What records of other countries than the United States add to the name of a city."""
@@ -131,7 +132,8 @@ def _of_zip(code: str) -> Place | None:
         return None
     country = TERRITORIES.get(row["state"], STATES)
     state = _cities().states.get(row["state"]) if country == STATES else None
-    name = ", ".join(filter(None, (f"{code} {row['city']}", state, country)))
+    town = _MC.sub(lambda found: f"Mc{found[1].upper()}", row["city"])
+    name = ", ".join(filter(None, (f"{code} {town}", state, country)))
     return Place(name, float(row["lat"]), float(row["long"]), country)
 
 

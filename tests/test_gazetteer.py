@@ -69,6 +69,7 @@ CAMBRIDGE = "02139 Cambridge, Massachusetts, United States"
         pytest.param("02139", CAMBRIDGE, id="ZIP"),
         pytest.param("02139-1234", CAMBRIDGE, id="ZIP+4"),
         pytest.param(" 02139 Cambridge", CAMBRIDGE, id="ZIP and more"),
+        pytest.param("78501", "78501 McAllen, Texas, United States", id="a name with two capitals"),
         pytest.param("00601", "00601 Adjuntas, Puerto Rico", id="ZIP of a territory"),
         pytest.param("96910", "96910 Hagatna, Guam", id="ZIP of an island"),
     ],
