@@ -40,12 +40,13 @@ COHORT = re.compile(
     r"|phase (?:i{1,3}|[1-3])[ab]?\b(?: (?:part|portion|stage))?|(?:dose[- ])?(?:escalation|expansion)(?: (?:part|phase|cohorts?|stage))?)"
     r"(?: ?\([^)]{0,80}\))?(?: only)?(?: (?:participants|patients|subjects))?\s*(?:[:-]|$)"
 )
-EVERYONE = re.compile(r"(?:all|both|every|each)\b")
+EVERYONE = re.compile(r"(?:all|both|every|each|male and female)\b")
 # "Inclusion criteria for both phase 1 and phase 2"
 JOINT = re.compile(r"\bboth\b.*\band\b")
 _COHORT_IN_HEADING = re.compile(
     r"(?:cohort|arm|part|group|phase) ?#?(?:[\da-h]+[a-c]?|i{1,3}[ab]?)\b|\((?P<aside>[^)]{2,40})\)"
     r"|for (?:the )?(?P<name>(?:[\w+/-]+ ){1,3}(?:cohort|arm|group|part)s?)\b"
+    r"|criteri(?:a|on)(?: -)? for (?:the )?(?P<people>(?:(?:\([^)]{1,40}\)|(?!and\b)[\w+/-]+) ){1,6}?)(?:participant|patient|subject)s\b"
 )
 
 
@@ -58,7 +59,7 @@ class Criteria:
     def __init__(self, text: str, field: str = "eligibility_text"):
         self._normal = Normal(text)
         self._field = field
-        self._section, self._cohort, self._heading = "unsectioned", "", ""
+        self._section, self._cohort, self._titled, self._heading = "unsectioned", "", "", ""
         self._cohort_indent: int | None = None
         self._open: list[tuple[int, int]] = []
         self._count = 0
@@ -94,20 +95,21 @@ class Criteria:
             return False
         kinds = {"inclusion": "inclusion", "eligibility": "unsectioned"}
         named = _COHORT_IN_HEADING.search(text)
-        cohort = (named["aside"] or named["name"] or named[0]) if named else ""
+        cohort = (named["aside"] or named["name"] or named["people"] or named[0]).strip() if named else ""
         for_all = EVERYONE.match(cohort) or JOINT.search(text)
         self._begin_section(kinds.get(found["kind"], "exclusion"), "" if for_all else cohort)
         return True
 
     def _begin_section(self, section: str, cohort: str) -> None:
-        self._section, self._cohort = section, cohort
+        self._section, self._cohort, self._titled = section, cohort, cohort
         self._heading, self._open, self._cohort_indent = "", [], None
 
     def _note_section(self, block: Block, text: str) -> None:
         if block.marked:
             return
         if self._section != "exclusion" and ASKS_OUT.match(text):
-            self._section = "exclusion"
+            # "Inclusion criteria for X" ends here; below "Cohort X" alone, X has exclusions of its own.
+            self._section, self._cohort = "exclusion", "" if self._cohort == self._titled else self._cohort
         elif self._section == "unsectioned" and ASKS_IN.match(text):
             self._section = "inclusion"
 

@@ -129,6 +129,17 @@ COHORTS = [
         ["tnbc cohort"],
         id="in the heading, by name",
     ),
+    pytest.param(
+        "Further Inclusion Criteria for TNBC Participants\n\n1. one\n\nParticipants with any of these are excluded:\n\n1. two",
+        ["tnbc", "", ""],
+        id="in the heading, by its people, up to the exclusions",
+    ),
+    pytest.param(
+        "Inclusion Criteria for Rare (Skin and Eye) Cancer Patients:\n* one",
+        ["rare (skin and eye) cancer"],
+        id="by its people, with an aside",
+    ),
+    pytest.param("Inclusion Criteria for Male and Female Patients:\n* one", [""], id="people of both sexes"),
     pytest.param("Inclusion Criteria:\n* All cohorts: one\n* two", ["", ""], id="everyone"),
 ]
 

@@ -16,6 +16,7 @@ from pipelines.flatten import flatten
 from pipelines.labels import guide_labels, label_trial, label_trials
 from pipelines.make import quoted
 from pipelines.records import read_studies
+from tests.labelling import EMPTY
 
 ROOT = Path(__file__).parents[1]
 CRITERIA = """Inclusion Criteria:
@@ -136,3 +137,25 @@ def test_labels_come_in_the_same_order_in_every_process(tmp_path):
 
 def test_ids_of_rules_name_rows_or_steps():
     assert all(re.fullmatch(r"[\w.+/-]+", each["rule_id"]) for each in label_trial(trial(CRITERIA)))
+
+
+TUMOURS = """Inclusion Criteria for UC Participants
+
+1. Relapse after 1 prior line of systemic therapy in the metastatic setting, which held a platinum.
+
+Inclusion Criteria for HER2-Low BC Participants
+
+1. Metastatic breast cancer with low HER2 expression (IHC 1+), regardless of hormonal status.
+2. Relapse after at least 2 and a maximum of 3 prior lines of systemic therapy. Participants with metastatic HR+ BC who have received endocrine therapy also count those lines.
+
+Inclusion Criteria for HER2 IHC 0 BC Participants
+
+1. Metastatic breast cancer, negative for HER2 (IHC 0), after at least 2 and a maximum of 3 prior lines of systemic therapy.
+"""
+
+
+def test_what_stands_below_the_heading_of_one_tumour_is_asked_of_that_tumour():
+    row = {**EMPTY, "brief_title": "Drug X in solid tumors", "eligibility_text": TUMOURS}
+    made = guide_labels(row["nct_id"], label_trial(row))
+    wanted = {"lines": {"any": [2, 3]}, "subtypes": ["HR+/HER2-", "TNBC"], "prior_required": []}
+    assert {name: made[name] for name in wanted} == wanted
