@@ -56,7 +56,11 @@ def draw_count(search: Search, result: Result) -> None:
     wrong = [f"<strong>{escape(each)}</strong>" for each in chosen.contradictions(search)]
     lines = [" · ".join(said), *wrong] if list(found) not in ([], ["fits"]) else wrong
     below = "".join(f'<p style="margin:0">{line}</p>' for line in lines)
-    down = f'<a href="#{_LIST}">{escape(_("Go to the first trial"))}</a>' if found else ""
+    down = (
+        f'<a href="#{_LIST}" style="color:inherit;display:inline-block;padding:0.2em 0">{escape(_("Go to the first trial"))}</a>'
+        if found
+        else ""
+    )
     st.html(
         f'<div class="result-count" role="status"><h2 style="padding:0;margin:0;font-size:1.4rem">{heading}</h2>{below}</div>'
         + down
