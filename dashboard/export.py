@@ -10,9 +10,7 @@ import facts
 from cache import runs
 from cache import text as registry_text
 from cache.language import gettext as _
-from cache.language import later
 
-NO_CAUTION = later("Nothing that we know of")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,15 +42,20 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA_STARTS) else cell
 
 
+def doubts(trial: dict, manifest: dict) -> str:
+    """The cautions of a trial's card in one line; that there are none."""
+    found = facts.cautions(trial, runs.data_date(manifest).replace(tzinfo=None))
+    return " ".join(found) or _("None that we know of")
+
+
 def _row(trial: dict, labels: list[evidence.Label], manifest: dict, nearest: Nearest | None) -> list[tuple[str, str]]:
     """The cells of a trial, each with the name of its column."""
-    cautions = facts.cautions(trial, runs.data_date(manifest).replace(tzinfo=None))
     row = [
         (_("Trial"), trial["nct_id"]),
         (_("Title"), registry_text.unescape(trial["brief_title"])),
         (_("Status"), facts.status(trial)),
         (_("Last confirmed"), facts.when(trial["verified_date"], trial["verified_date_precision"])),
-        (_("What to be careful about"), " ".join(cautions) or _(NO_CAUTION)),
+        (_("Doubts about the record"), doubts(trial, manifest)),
         (_("Phase"), facts.phases(trial)),
         (_("Open sites"), str(trial["open_site_count"])),
         *([(nearest.heading, nearest.words[trial["nct_id"]])] if nearest else []),

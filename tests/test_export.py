@@ -56,7 +56,7 @@ def test_a_row_has_every_answer_its_words_and_the_source():
         "Title": "Drug A <B>, a study",
         "Status": "Recruiting",
         "Last confirmed": "October 2026",
-        "What to be careful about": "Nothing that we know of",
+        "Doubts about the record": "None that we know of",
         "Phase": "Phase 1 / Phase 2",
         "Open sites": "2",
         "Age": "no limit given",
@@ -83,7 +83,7 @@ def test_the_row_has_the_cautions_of_the_card_and_the_nearest_site():
     nearest = export.Nearest("Nearest site, from Lyon, France", {"NCT99000001": "No open site; 3 sites listed"})
     (row,) = read(export.shortlist_csv([overdue], {"NCT99000001": []}, MANIFEST, nearest))
     assert row["Nearest site, from Lyon, France"] == "No open site; 3 sites listed"
-    assert row["What to be careful about"] == (
+    assert row["Doubts about the record"] == (
         "Recruiting, but its main measurement was planned to end by March 2026. "
         "Ask the team whether it still takes people. "
         "Not confirmed by the sponsor for over 12 months (last in March 2025). The record may be out of date. "

@@ -36,7 +36,7 @@ def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
         "Question NCT99000101 NCT99000105",
         "Status NCT99000101: Recruiting NCT99000105: Recruiting",
         "Open sites NCT99000101: 2 of 3 listed NCT99000105: 2 of 2 listed",
-        "What to be careful about NCT99000101: Nothing that we know of NCT99000105: Nothing that we know of",
+        "Doubts about the record NCT99000101: None that we know of NCT99000105: None that we know of",
         "Only in bone NCT99000101: The record does not say",
         "Only a few spots (oligometastatic) NCT99000101: The record does not say",
         "Age NCT99000101: 18 years and older NCT99000105: 18 years and older",

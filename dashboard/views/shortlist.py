@@ -1,7 +1,5 @@
 """Shortlist: the trials put aside, side by side, each answer with its words; to take along or to share."""
 
-from html import escape
-
 import evidence
 import export
 import facts
@@ -131,7 +129,7 @@ def comparison(trials: list[dict]) -> str:
     rows = [
         (_("Title"), *titles),
         (_("Status"), *map(facts.status, trials)),
-        (_("What to be careful about"), *map(cautions, trials)),
+        (_("Doubts about the record"), *(export.doubts(trial, catalogue.snapshot.manifest) for trial in trials)),
         (_("Phase"), *map(facts.phases, trials)),
         (_("Open sites"), *map(open_sites, trials)),
         *nearest_sites(trials),
@@ -147,11 +145,6 @@ def comparison(trials: list[dict]) -> str:
 def open_sites(trial: dict) -> str:
     opened, listed = f"{trial['open_site_count']:,}", f"{trial['site_count']:,}"
     return _("{open} of {count} listed").format(open=opened, count=listed)
-
-
-def cautions(trial: dict) -> markup.Safe:
-    found = facts.cautions(trial, frame.data_date(catalogue.snapshot.manifest)) or [_(export.NO_CAUTION)]
-    return markup.Safe("".join(f"<div>{escape(each)}</div>" for each in found))
 
 
 def nearest_sites(trials: list[dict]) -> list[tuple[str, ...]]:
