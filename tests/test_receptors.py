@@ -20,6 +20,9 @@ INCLUSION = [
     pytest.param("Hormone receptor positive and/or negative, with HER2 IHC 3+ or ISH amplified.", {POS_POS, NEG_POS}, {P}, id="and/or"),
     pytest.param("HER2-low (IHC 1+, or 2+ with negative ISH), whatever the hormone receptors.", {POS_NEG, TNBC}, {LOW}, id="HER2-low"),
     pytest.param("HER2-low or HER2-ultralow (faint staining in 10% of cells or fewer).", {POS_NEG, TNBC}, {LOW, ULTRA}, id="ultralow"),
+    pytest.param(
+        "HER2 positive disease.\n* HER2 expression 1+, 2+ or 3+ in the tumour", ALL, {P, LOW}, id="positive spelt out as 1+"
+    ),
     pytest.param("HER2 expression of IHC 1+ or more.", ALL, {P, LOW}, id="HER2-expressing"),
     pytest.param("HER2 0", {POS_NEG, TNBC}, {ULTRA, ZERO}, id="HER2 0"),
     pytest.param("Any breast cancer subtype may enrol.", ALL, LEVELS, id="any subtype"),
@@ -214,6 +217,18 @@ def test_a_cohort_open_to_any_tumour_leaves_breast_cancer_open():
     trial = {"brief_title": "A vaccine for solid tumors", "conditions": ["Melanoma", "Breast Cancer"]}
     check(document(text, **trial), None, None)
     check(document(text, **{**trial, "conditions": ["Melanoma", "TNBC"]}), {TNBC}, NEGATIVE)
+
+
+def test_a_refusal_below_one_group_is_not_made_to_another():
+    groups = ("Part 1", "Part 2")
+    told = ("HER2-low tumours (IHC 1+) are excluded", "People with HER2-low tumours need to have had drug Y")
+    lists = [f"   * ({group}) TNBC\n      * {said}\n   * Melanoma" for group, said in zip(groups, told, strict=True)]
+    made = document(
+        "* One of these tumours:\n" + "\n".join(lists),
+        brief_title="A drug for cancers",
+        conditions=["TNBC", "Melanoma"],
+    )
+    check(made, {TNBC}, NEGATIVE)
 
 
 def test_conditions_of_breast_cancer_alone_are_no_basket():

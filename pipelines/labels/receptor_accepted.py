@@ -9,6 +9,10 @@ from pipelines.labels.receptor_words import LEVELS
 MANY = 300
 """Statements of one record that are weighed against each other; no real record comes near."""
 
+EXPRESSING = frozenset({"positive", "low"})
+FROM_ONE = ("score-a-from-1", "score-g-1")
+"""The levels of 'HER2 1+, 2+ or 3+', and the rules that read it."""
+
 
 class Accepted:
     """The states that can enter, whether hormone receptors and HER2 were stated, and the (statement, profile) pairs behind.
@@ -48,12 +52,17 @@ class Accepted:
         return both if both.cells else self | other
 
     def _loosened(self, other: "Accepted") -> "Accepted":
-        """Open on an axis where the other says outright that any state will do."""
+        """Open on an axis where the other says outright that any state will do, or where it spells out in scores what
+        'HER2-positive' takes in: 'HER2 1+, 2+ or 3+'."""
         cells = self.cells
         if any(profile.hr == EVERY_HR for _, profile in other.reasons):
             cells = frozenset(product("+-", {level for _, level in cells}))
         if any(profile.her2 == EVERY_HER2 for _, profile in other.reasons):
             cells = frozenset(product({sign for sign, _ in cells}, LEVELS))
+        elif {level for _, level in cells} == {"positive"} and any(
+            profile.her2 == EXPRESSING and profile.rule_id in FROM_ONE for _, profile in other.reasons
+        ):
+            cells = frozenset(product({sign for sign, _ in cells}, EXPRESSING))
         return Accepted(cells, self.hr, self.her2, self.reasons, self.stated)
 
     def repeats_part_of(self, other: "Accepted") -> bool:
@@ -72,6 +81,10 @@ class Accepted:
         told = [profile for _, profile in self.reasons]
         adds = (more.hr and not any(p.hr for p in told)) or (more.her2 and not any(p.her2 for p in told))
         return both if adds and both.cells else self
+
+    def less(self, refused) -> "Accepted":
+        """Takes away every profile of a statement that refuses them."""
+        return reduce(lambda left, profile: left.without(refused, profile), refused.profiles, self)
 
     def without(self, statement, profile: Profile) -> "Accepted":
         """Takes away what a statement refuses; a refusal that would leave nobody is not meant for these people."""

@@ -1,14 +1,14 @@
 """Receptors in trials of several tumour types: only what is said of breast cancer counts (label guide: baskets)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.labels.receptor_accepted import Accepted
 from pipelines.labels.receptor_profiles import Profile
-from pipelines.labels.receptor_statements import accepted_by, group, of_every_group, statement
+from pipelines.labels.receptor_statements import Statement, accepted_by, group, of_every_group, statement
 from pipelines.labels.receptor_tumours import (
     BREAST,
     criteria_in,
@@ -21,6 +21,8 @@ from pipelines.passage import Passage
 
 SHORT = 70
 FOLLOWS = 4
+Kind = tuple[str, int] | str
+"""A cohort's name, or the field and number of a bullet."""
 
 
 class Mention(NamedTuple):
@@ -52,21 +54,32 @@ def in_basket(document: Document, weak: str) -> Accepted:
         if asked and _takes_any_tumour(document, criteria, asked, weak):
             break
         if asked:
-            found = reduce(Accepted.__or__, _by_kind(document, asked))
+            kinds = _by_kind(document, asked, weak)
+            found = reduce(Accepted.__or__, kinds.values())
             found = found if found.stated else _of_groups(criteria, weak)
             found = found if found.stated else _of_all_tumours(criteria, document, weak)
-            return _refused(document, found, asked, weak)
+            return _refused(document, found, asked, kinds, weak)
     return Accepted()
 
 
-def _by_kind(document: Document, asked: list[Mention]) -> list[Accepted]:
-    """One for each bullet or cohort that names breast cancer: what it and the bullets below it ask together."""
-    kinds: dict[tuple | str, dict[Passage, Accepted]] = {}
+def _by_kind(document: Document, asked: list[Mention], weak: str) -> dict[Kind, Accepted]:
+    """For each bullet or cohort that names breast cancer: what it and the bullets below it ask together, less what they
+    refuse where there are several."""
+    kinds: dict[Kind, dict[Passage, Accepted]] = {}
     for mention in asked:
-        kind = kinds.setdefault(mention.passage.cohort or _root(document, mention.passage), {})
+        kind = kinds.setdefault(_kind(document, mention.passage), {})
         before = kind.get(mention.passage)
         kind[mention.passage] = before | mention.asks if before else mention.asks
-    return [reduce(Accepted.beside, kind.values()) for kind in kinds.values()]
+    made = {kind: reduce(Accepted.beside, asks.values()) for kind, asks in kinds.items()}
+    for refused in _refusals(document, weak) if len(made) > 1 else ():
+        kind = _kind(document, refused.passage)
+        if kind in made:
+            made[kind] = made[kind].less(refused)
+    return made
+
+
+def _kind(document: Document, passage: Passage) -> Kind:
+    return passage.cohort or _root(document, passage)
 
 
 def _root(document: Document, passage: Passage) -> tuple[str, int]:
@@ -107,16 +120,21 @@ def _of_all_tumours(criteria: list[Passage], document: Document, weak: str) -> A
     return found
 
 
-def _refused(document: Document, found: Accepted, asked: list[Mention], weak: str) -> Accepted:
-    """Takes away what is refused, unless other tumours are meant, or other people than those of an open cohort."""
+def _refused(document: Document, found: Accepted, asked: list[Mention], kinds: Collection[Kind], weak: str) -> Accepted:
+    """Takes away what is refused, unless people other than those of an open cohort or one of several kinds are meant."""
     elsewhere = any(mention.passage.cohort and not mention.asks.stated for mention in asked)
-    for passage in document.criteria.passages:
-        aside = other_tumours(passage.text) or (elsewhere and passage.section != "exclusion")
-        aside = aside or (not found.stated and (passage.cohort or group(passage.text)))
-        made = None if aside else statement(passage, weak)
-        if made and made.role == "refuses":
-            found = reduce(lambda left, p: left.without(made, p), made.profiles, found)
+    for refused in _refusals(document, weak):
+        here = refused.passage
+        aside = (elsewhere and here.section != "exclusion") or (len(kinds) > 1 and _kind(document, here) in kinds)
+        if not aside and (found.stated or not (here.cohort or group(here.text))):
+            found = found.less(refused)
     return found
+
+
+def _refusals(document: Document, weak: str) -> Iterator[Statement]:
+    """Statements of the criteria that refuse something, but for those on other tumours."""
+    made = (statement(p, weak) for p in document.criteria.passages if not other_tumours(p.text))
+    return (one for one in made if one and one.role == "refuses")
 
 
 def _introduces(mention: Mention, others: list[Mention]) -> bool:

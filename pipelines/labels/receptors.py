@@ -56,7 +56,7 @@ def _by_cohort(document: Document) -> dict[str, Accepted]:
             found[name] = found[name].meet(accepted_by(made)) if name in found else accepted_by(made)
     for name, made in said:
         if made.role == "refuses" and name in found:
-            found[name] = reduce(lambda left, p: left.without(made, p), made.profiles, found[name])
+            found[name] = found[name].less(made)
     return found
 
 
@@ -113,8 +113,7 @@ def _from_criteria(document: Document, weak: str) -> Accepted:
     if not stating:
         found = of_every_group(made)
     for refusing in (s for s in made if s.role == "refuses"):
-        for p in refusing.profiles:
-            found = found.without(refusing, p)
+        found = found.less(refusing)
     return found
 
 
