@@ -134,8 +134,12 @@ class Criteria:
         self._count += 1
         if block.marked or self._normal.text[block.end - 1] == ":":
             self._open.append((block.indent if block.marked else block.indent - 1, number))
-        for start, end in sentences(self._normal.cased, block.start, block.end):
+        for place, (start, end) in enumerate(sentences(self._normal.cased, block.start, block.end)):
             text = self._normal.text[start:end].replace("\n", " ")
+            if place and end == block.end and COHORT.fullmatch(text):
+                # The heading of what follows lost its line break: "... of the study. Part 2 (cohort B, brain metastases)".
+                self._cohort, self._cohort_indent = text.rstrip(" :"), None
+                return
             cased = self._normal.cased[start:end].replace("\n", " ")
             where = (self._field, self._section, text, cased, start, self._normal)
             yield Passage(*where, cohort, self._heading, number, parent)

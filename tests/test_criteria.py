@@ -140,6 +140,11 @@ COHORTS = [
         id="by its people, with an aside",
     ),
     pytest.param("Inclusion Criteria for Male and Female Patients:\n* one", [""], id="people of both sexes"),
+    pytest.param(
+        "Inclusion Criteria:\n* One thing. Part 2 (cohort B, brain metastases)\n* two",
+        ["", "part 2 (cohort b, brain metastases)"],
+        id="glued to the bullet before",
+    ),
     pytest.param("Inclusion Criteria:\n* All cohorts: one\n* two", ["", ""], id="everyone"),
 ]
 
