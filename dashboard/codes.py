@@ -43,6 +43,27 @@ MASKINGS = {
     ),
     "QUADRUPLE": later("Quadruple-masked: none of these knows what is given: patient, care team, researcher, assessor"),
 }
+ARMS = {
+    "EXPERIMENTAL": later("Experimental group"),
+    "ACTIVE_COMPARATOR": later("Comparison group with an active treatment"),
+    "PLACEBO_COMPARATOR": later("Comparison group with a placebo"),
+    "SHAM_COMPARATOR": later("Comparison group with a sham"),
+    "NO_INTERVENTION": later("Group without a treatment by the study"),
+    "OTHER": later("Other"),
+}
+INTERVENTIONS = {
+    "DRUG": later("Drug"),
+    "BIOLOGICAL": later("Biological product or vaccine"),
+    "COMBINATION_PRODUCT": later("Combination of drugs, devices or biological products"),
+    "PROCEDURE": later("Procedure"),
+    "RADIATION": later("Radiation"),
+    "DEVICE": later("Device"),
+    "BEHAVIORAL": later("Behaviour, such as counselling or exercise"),
+    "DIETARY_SUPPLEMENT": later("Dietary supplement"),
+    "DIAGNOSTIC_TEST": later("Diagnostic test"),
+    "GENETIC": later("Genetic"),
+    "OTHER": later("Other"),
+}
 SEXES = {"ALL": later("All"), "FEMALE": later("Women only"), "MALE": later("Men only")}
 SPONSORS = {
     "INDUSTRY": later("Industry"),

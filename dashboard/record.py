@@ -2,6 +2,7 @@
 
 from html import escape
 
+import codes
 import evidence
 import facts
 import markup
@@ -30,6 +31,8 @@ _STYLE = """<style>
 </style>"""
 SITES_PER_PAGE = 25
 _LISTS = ("arms", "interventions", "intervention_descriptions")
+_TYPES = {"arms": codes.ARMS, "interventions": codes.INTERVENTIONS}
+"""Columns whose texts begin with a code of the registry ('DRUG: Examplinib'), and the codes in words."""
 
 
 def shown_fields(trial: dict) -> set[str]:
@@ -101,7 +104,19 @@ def draw_text(trial: dict, field: str, labels: list[evidence.Label]) -> None:
         for quote in group[0].quotes
         if quote.field == field
     ]
-    st.html(markup.styled(quotes.as_html(text, marks, markup.anchor(field))))
+    kind, start = _type(field, text, marks)
+    moved = [mark._replace(start=mark.start - start, end=mark.end - start) for mark in marks]
+    st.html(markup.styled(kind, quotes.as_html(text[start:], moved, markup.anchor(field))))
+
+
+def _type(field: str, text: str, marks: list[quotes.Mark]) -> tuple[str, int]:
+    """The code that a text begins with, in words, and where the rest begins; a code that is part of a quotation stays."""
+    code, colon, _rest = text.partition(": ")
+    words = _TYPES.get(field.partition("[")[0], {}).get(code)
+    start = len(code + colon)
+    if not words or any(mark.start < start for mark in marks):
+        return "", 0
+    return f"<small>{escape(_(words))}</small>", start
 
 
 def draw_plan(trial: dict, labels: list[evidence.Label]) -> None:

@@ -89,7 +89,7 @@ def test_sentences_begin_and_end_alike(code, name):
 
 def edges(text: str) -> tuple[str, str]:
     """White space and the mark of a list or heading before a text, and how it closes."""
-    return re.match(r"[\s#>\-]*", text)[0], re.search(r"[.:?…]?[\s)”\"*]*$", text)[0].rstrip(")”\"*")
+    return re.match(r"[\s#>\-]*", text)[0], re.search(r"[.:?…]?[\s)”\"*]*$", text)[0].rstrip(')”"*')
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -44,6 +44,18 @@ def test_every_quotation_is_marked_in_the_full_text():
     assert "Life expectancy &gt; 12 weeks" in criteria
 
 
+def test_types_of_groups_and_treatments_are_told_in_words():
+    said = views.words(views.open_page("trial", id=FULL))
+    assert "Experimental group Examplinib: Examplinib once a day Drug Examplinib" in said
+    assert not re.search("EXPERIMENTAL|DRUG", said)
+
+
+def test_a_quoted_treatment_is_marked_behind_its_type():
+    said = [each.proto.body for each in views.open_page("trial", id="NCT99000103").get("html")]
+    (drug,) = (each for each in said if "<mark>Examplimab <sup>" in each)
+    assert drug.index("<small>Drug</small>") < drug.index("<mark>")
+
+
 def test_cohorts_stand_under_their_own_names():
     said = views.words(views.open_page("trial", id="NCT99000105"))
     cohort = said[said.index("Only for the group: Cohort A") : said.index("Only for the group: Cohort B")]
