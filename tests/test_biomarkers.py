@@ -125,3 +125,11 @@ def test_titles(title, expected):
 def test_the_summary_tells_of_others_too():
     made = document("* Adults", brief_summary="For patients who have PD-L1 positive tumours, a drug is often added.")
     assert biomarkers.label(made) == []
+
+
+def test_a_mark_of_tumours_is_one_of_several_in_a_list():
+    made = document(
+        "* Participants must have one of these tumours:\n   * Microsatellite-unstable (MSI-H) or mismatch-repair-deficient (dMMR) tumours\n"
+        "   * Triple-negative breast cancer"
+    )
+    assert stances(biomarkers.label(made), "biomarker") == {}

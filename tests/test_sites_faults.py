@@ -282,3 +282,8 @@ def test_a_plan_for_radiotherapy_asks_for_the_place():
 def test_a_cohort_for_the_lining_alone_needs_no_brain_metastases():
     text = "Cohort A:\n\n* Newly found brain metastases\n\nCohort B:\n\n* Evidence of leptomeningeal disease"
     assert of(text, brief_title="Drug X for brain metastases")["brain"] == "allowed"
+
+
+def test_when_treatment_may_begin_refuses_nobody():
+    text = "* Active brain metastases; people who had oligometastatic disease may start treatment 10 days after radiosurgery"
+    assert of(exclusion=text) == {"brain": "treated_stable", "oligometastatic": "allowed"}

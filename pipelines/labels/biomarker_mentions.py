@@ -17,7 +17,7 @@ LINK = re.compile(
 """What may stand between two names of one list, names that we do not know among it."""
 LISTED = re.compile(r"(?:[a-z][a-z0-9-]{1,8},\s?){1,60}$")
 LIST = 700
-SHORT = 60
+SHORT = 90
 REACH = 90
 CLOSE = 12
 TUMOUR_WIDE = ("MSI_high", "TMB_high")
@@ -45,7 +45,8 @@ def asked(passage: Passage) -> Iterator[tuple[int, int, Name]]:
         if not (_asked(text, group) and _of_breast(text, group) and _of_people(passage, group)):
             continue
         for name in {name.value: name for name in group}.values():
-            listed = name.value in TUMOUR_WIDE and passage.parent is not None and len(text) < SHORT
+            nested = passage.parent is not None and not passage.cohort
+            listed = name.value in TUMOUR_WIDE and nested and len(text) < SHORT
             if not listed and not (len(groups) > 1 and name.value in either):
                 yield group[0].start, group[-1].end, name
 
