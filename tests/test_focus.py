@@ -16,6 +16,11 @@ CASES = [
     pytest.param({"brief_title": "Bone-only metastatic breast cancer"}, ["bone", "bone_only"], id="bone-only"),
     pytest.param({"conditions": ["Lymph Node Metastases"]}, ["lymph_node"], id="nodes"),
     pytest.param({"conditions": ["Metastatic Malignant Neoplasm in the Brain"]}, ["brain"], id="condition list alone"),
+    pytest.param(
+        {"conditions": ["Neoplasm Metastatic in the Brain", *(f"Carcinoma {n}" for n in range(20))]},
+        [],
+        id="one of very many conditions",
+    ),
     pytest.param({"brief_title": "Brain MRI surveillance"}, ["brain"], id="organ watched for spread"),
     pytest.param({"brief_title": "Drug X with or without brain metastases"}, ["brain"], id="named in the title at all"),
     pytest.param({"brief_title": "Ultrasound of the axillary lymph nodes"}, ["lymph_node"], id="nodes examined"),

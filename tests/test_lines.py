@@ -381,6 +381,11 @@ TITLES = [
 ]
 
 
+def test_a_heading_with_a_line_of_treatment():
+    criteria = "SCLC (third line)\n\n* Any stage\n\nTNBC (second line)\n\n* Progressed after 1 prior systemic therapy"
+    assert read(criteria, brief_title="Drug X in cancers")["any"] == "1..1"
+
+
 @pytest.mark.parametrize(("inclusion", "title", "expected"), TITLES)
 def test_titles(inclusion, title, expected):
     assert read(inclusion, brief_title=title) == expected

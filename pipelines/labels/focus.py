@@ -15,6 +15,10 @@ INJECTED = "injected"
 """Value and place: the treatment is injected into lesions, so the criteria's lesions for injection are its aim."""
 
 
+MANY_CONDITIONS = 20
+"""A list of more conditions names every place that any tumour can reach."""
+
+
 def label(document: Document) -> list[Evidence]:
     """One label a site and place."""
     found = [
@@ -39,7 +43,7 @@ def subjects(document: Document) -> dict[str, Evidence]:
 def _places(document: Document) -> dict[str, list[Passage]]:
     return {
         "title": document.titles,
-        "condition": document.conditions,
+        "condition": [] if len(document.conditions) > MANY_CONDITIONS else document.conditions,
         "intervention": document.interventions,
         "summary": document.summary,
         "arm": document.arms,
