@@ -10,7 +10,7 @@ import numpy as np
 
 from cache import gazetteer, vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
-from cache.distance import DISTANCES, kinds, nearest
+from cache.distance import kinds, nearest
 from cache.judge import told_places, verdicts
 from cache.question import (
     AXES,
@@ -38,7 +38,6 @@ __all__ = [
     "Step",
     "counts",
     "find",
-    "options",
     "points",
     "refusals",
     "without",
@@ -100,21 +99,14 @@ def find(catalogue: Catalogue, search: Search) -> Result:
     )
 
 
-def options(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """What can be chosen in each field, in display order."""
-    return CHOICES | {"countries": tuple(catalogue.countries())}
-
-
 def counts(catalogue: Catalogue, search: Search) -> dict[str, dict[str, int]]:
-    """For each option the trials that would fit, or fit but for one answer, if it were chosen beside all other fields.
+    """For each of CHOICES the trials that would fit, or fit but for one answer, if it were chosen beside all other fields.
 
-    A site is counted together with the sites already chosen, another option alone. Distances, as 'near', are there
-    where a place is given.
+    A site is counted together with the sites already chosen, another choice alone.
     """
     asked = [(point.field, verdicts(catalogue, search, point.field, point.values)) for point in points(search)]
-    offered = options(catalogue) | ({"near": DISTANCES} if search.near else {})
     found = {}
-    for name, values in offered.items():
+    for name, values in CHOICES.items():
         own = _OF_SITES if name == "sites" else (name,)
         others = [answer for field, answer in asked if field not in own]
         base = np.minimum.reduce([np.full(len(catalogue), YES, dtype=np.int8), *others]) > SILENT

@@ -23,7 +23,7 @@ TEXTS = ["", "stage 4", "HER2+ & brain=mets?", "50 % ~ x", "any", "yes", "é ü 
 def some_search(seed):
     """A search with about half of its fields changed, the same for the same seed."""
     chance = random.Random(seed)
-    choices = searching.options(WHOLE) | {"countries": COUNTRIES}
+    choices = searching.CHOICES | {"countries": COUNTRIES}
     changed = {name: tuple(chance.sample(values, chance.randint(0, 3))) for name, values in choices.items()}
     changed["tiers"] = changed["tiers"] or ("unclear",)
     changed |= {name: chance.random() < 0.5 for name in ("given", "open_here", "synonyms", "other_sites")}

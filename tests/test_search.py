@@ -481,7 +481,7 @@ def test_the_gain_of_a_step_is_what_the_search_without_it_shows_more(search):
         pytest.param(Search(sites=("brain",), brain="stable"), "treatments", id="beside a site"),
         pytest.param(Search(sites=("brain",)), "sites", id="a further site"),
         pytest.param(Search(treatments=("hormone",)), "treatments", id="not beside its own choice"),
-        pytest.param(Search(countries=("France",)), "countries", id="countries"),
+        pytest.param(Search(countries=("France",)), "phases", id="beside a country"),
     ],
 )
 def test_counts_are_what_choosing_shows(search, name):
@@ -511,14 +511,6 @@ def test_counts_are_what_choosing_shows(search, name):
 def test_a_search_refuses_what_does_not_exist(fields, message):
     with pytest.raises(BadInput, match=message):
         Search(**fields)
-
-
-def test_counts_of_distances_are_there_where_a_place_is():
-    assert "near" not in searching.counts(WHOLE, Search(within="25"))
-    found = searching.counts(WHOLE, Search(near=NEAR, within="25", treatments=("targeted",)))["near"]
-    shown = {each: find(WHOLE, Search(near=NEAR, within=each, treatments=("targeted",))) for each in found}
-    assert found == {each: len(result.fits) + len(result.ask) for each, result in shown.items()}
-    assert set(found) == {"25", "50", "100", "250", "500"}
 
 
 def test_a_remembered_answer_is_the_same_as_a_new_one():
