@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipelines.labels import treatments
+from tests.labelling import document
 from tests.test_treatments import arms, read
 
 BESIDE = [
@@ -75,3 +77,31 @@ SUBJECTS = [
 @pytest.mark.parametrize(("columns", "tested", "given"), BESIDE + SUBJECTS)
 def test_beside(columns, tested, given):
     assert read(**columns) == (tested, given)
+
+
+def test_a_title_names_the_drug_that_every_arm_has():
+    columns = {
+        "brief_title": "Trastuzumab Given Alone or Combined",
+        "allocation": "RANDOMIZED",
+        "interventions": ["DRUG: Trastuzumab", "DRUG: Trastuzumab and Olaparib", "DRUG: Trastuzumab plus Nivolumab"],
+    }
+    found = [row for row in treatments.label(document(**columns)) if (row.axis, row.stance) == ("drug", "tested")]
+    assert {row.value for row in found} == {"trastuzumab", "olaparib", "nivolumab"}
+
+
+def test_a_title_names_the_programme_that_no_table_knows():
+    columns = {
+        "brief_title": "STRIDE: a Psychosocial Programme to Decrease Symptoms",
+        "allocation": "RANDOMIZED",
+        "interventions": ["STRIDE", "Supportive Care"],
+    }
+    assert "STRIDE" in {row.quote for row in treatments.label(document(**columns)) if row.stance == "tested"}
+
+
+def test_a_vaccine_is_quoted_after_three_drugs_and_its_vocabulary_is_not():
+    given = ["Laboratory Biomarker Analysis", "Pembrolizumab", "Nivolumab", "Ipilimumab", "HER2 Peptide Vaccine"]
+    tree = ["Intervention or Procedure", "Antineoplastic Vaccine", "Vaccine Therapy", "Immunotherapy"]
+    columns = {"brief_title": "A Combination", "interventions": [f"OTHER: {name}" for name in given + tree]}
+    found = treatments.label(document(**columns))
+    quoted = {row.quote for row in found if (row.value, row.stance) == ("immunotherapy", "tested")}
+    assert quoted == {"Pembrolizumab", "Nivolumab", "Ipilimumab", "HER2 Peptide Vaccine"}

@@ -6,7 +6,7 @@ from pipelines.labels.therapies import Therapy, context, named
 from pipelines.lexicon import candidates
 
 _PRIMED = ("immunotherapy.cell", "immunotherapy.vaccine", "immunotherapy.oncolytic")
-_PRIMED_WORDS = ("immuno-03-vaccine", "immuno-04-cell", "immuno-05-virus")
+PRIMED_WORDS = ("immuno-03-vaccine", "immuno-04-cell", "immuno-05-virus")
 _CONDITIONING = ("cyclophosphamide", "fludarabine", "chemo-06-regimen")
 _HELPERS = ("supportive.growth_factor", "supportive.immunosuppressant")
 _CARE = frozenset({"complementary", "supportive"})
@@ -65,7 +65,7 @@ def conditioning(document: Document, everything: list[Therapy]) -> list[Therapy]
 
 def _is_primed(one: Therapy) -> bool:
     """Cells, vaccines and viruses, which low-dose chemotherapy makes ready for."""
-    return one.rule_id in _PRIMED_WORDS or bool(one.drug) and any(kind in _PRIMED for kind in one.drug.classes)
+    return one.rule_id in PRIMED_WORDS or bool(one.drug) and any(kind in _PRIMED for kind in one.drug.classes)
 
 
 def _is_cells(one: Therapy) -> bool:

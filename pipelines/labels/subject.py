@@ -28,9 +28,9 @@ def tested_keys(
     if tests := _marker_tests(known, names, aims):
         return tests
     usual = standard(document, everything, names)
-    subject = {one.key for one in known} & names - usual or None
+    subject = {one.key for one in known} & (names | _titled_by_name(document, known)) - usual or None
     if versus.compares(document):
-        told = versus.tested_by_titles(document, listed) or versus.tested_by_items(listed) or subject
+        told = versus.tested_by_titles(document, listed) or _of_items(listed, subject)
     elif versus.on_top_of_standard(document):
         told = subject
     else:
@@ -39,6 +39,19 @@ def tested_keys(
     if told is None and usual:
         told = {one.key for one in known if not one.role} - usual or None
     return told and (told - usual or told)
+
+
+def _titled_by_name(document: Document, known: list[Therapy]) -> set[str]:
+    """Keys of interventions that no table knows and whose own name stands in a title."""
+    titles = f" {versus.titles(document)} "
+    unknown = (one.key for one in known if one.role == "unknown" and len(one.key) > 2)
+    return {key for key in unknown if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", titles)}
+
+
+def _of_items(listed: list[Item], subject: set[str] | None) -> set[str] | None:
+    """What not every arm has; a drug of every arm is the subject where titles name it alone: 'A alone or combined'."""
+    differs = versus.tested_by_items(listed)
+    return differs if subject and differs and differs & subject else (differs or set()) | (subject or set()) or None
 
 
 def _marker_tests(known: list[Therapy], names: set[str], aims: Aims) -> set[str]:

@@ -3,7 +3,7 @@
 from pipelines.document import Document
 from pipelines.labels import arms, intervals, unknown
 from pipelines.labels.aims import ANTICANCER, Aims, read_aims
-from pipelines.labels.backdrop import conditioning, is_helper
+from pipelines.labels.backdrop import PRIMED_WORDS, conditioning, is_helper
 from pipelines.labels.subject import LOCAL, stance, tested_keys
 from pipelines.labels.therapies import Item, Therapy
 from pipelines.labels.trees import without_tree
@@ -160,11 +160,12 @@ def _both(rows: list[Evidence]) -> list[Evidence]:
 
 
 def _few(rows: list[Evidence]) -> list[Evidence]:
-    """At most three quotations of a value and stance; what is tested is always given as well."""
-    seen: dict[tuple[str, str, str], int] = {}
+    """At most three quotations of a value and stance, and three more of vaccines, cells and viruses, which have no
+    name in the drug table; what is tested is always given as well."""
+    seen: dict[tuple[str, str, str, bool], int] = {}
     kept = []
     for row in dict.fromkeys(rows):
-        at = (row.axis, row.value, row.stance)
+        at = (row.axis, row.value, row.stance, row.rule_id in PRIMED_WORDS)
         seen[at] = seen.get(at, 0) + 1
         if seen[at] <= _QUOTES:
             kept.append(row)

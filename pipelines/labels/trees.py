@@ -13,9 +13,10 @@ _LEAST = 2
 def without_tree(listed: list[Item]) -> list[Item]:
     """Interventions without the vocabulary; in a tree, also without the classes, and procedures are at most given.
 
-    What stands before the first name of the vocabulary is no part of the tree.
+    What stands before the first name of the vocabulary is no part of the tree, measurements of the trial ('Laboratory
+    Biomarker Analysis') among it.
     """
-    places = [place for place, item in enumerate(listed) if is_vocabulary(item)]
+    places = [place for place, item in enumerate(listed) if is_vocabulary(item) and not _measures(item)]
     if len(places) < _LEAST:
         return listed
     given = [item for item in listed[: places[0]] if item.passage.text.strip() != _FILED]
@@ -27,6 +28,10 @@ def without_tree(listed: list[Item]) -> list[Item]:
 def is_vocabulary(item: Item) -> bool:
     """Whether a name is one of the vocabulary's own ('Antineoplastic Agent')."""
     return any(one.role == "vocabulary" for one in item.therapies)
+
+
+def _measures(item: Item) -> bool:
+    return any(one.role == "assessment" for one in item.therapies)
 
 
 def _drug(item: Item) -> bool:
