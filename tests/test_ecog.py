@@ -23,6 +23,7 @@ CASES = [
     pytest.param("* KPS ≥ 60%", "", "2", id="Karnofsky 60"),
     pytest.param("* Karnofsky 50-100%", "", "3", id="Karnofsky range"),
     pytest.param("* Adults", "* KPS < 70", "2", id="Karnofsky excluded"),
+    pytest.param("* ECOG 0-1 (one cohort may allow ECOG 2 if justified)", "", "1", id="exception in brackets"),
     pytest.param("* ECOG 0-1 or Karnofsky ≥ 60", "", "1", id="ECOG before Karnofsky"),
     pytest.param("* Part A: ECOG 0-1\n* Part B: ECOG 0-2", "", "2", id="most permissive part"),
     pytest.param("Performance status:\n\n* Karnofsky 70-100%", "", "2", id="heading"),

@@ -1,5 +1,6 @@
 """ecog_max: the worst performance status with which a person may still join. ECOG counts as WHO and Zubrod; Karnofsky is converted."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from pipelines.document import Document
 from pipelines.lexicon import Rule, candidates, rules
 from pipelines.passage import Evidence, Passage
 
+ASIDE = re.compile(r"(?<=.)\((?=[^()]*\b(?:if justified|may (?:be )?allow(?:ed)?)\b)[^()]*\)")
+"""Whom a bracket lets in by exception is not the limit for all."""
 WINDOW = 110
 SHORT = 60
 
@@ -39,13 +42,18 @@ def label(document: Document) -> list[Evidence]:
 def _places(passages: list[Passage]) -> Iterator[Place]:
     """Where a name is a heading, the numbers stand in the next line; those of ECOG end where Karnofsky is named."""
     for passage, following in pairwise([*passages, None]):
-        names = _names(passage.text)
+        names = _names(_plain(passage))
         for (begin, start), scale in names:
             if following and len(passage.text) - start <= 2 and len(following.text) < SHORT:
                 yield Place(scale, following, 0, 0, WINDOW)
                 continue
             after = (at for (at, _), name in names if name == "kps" != scale and at >= start)
             yield Place(scale, passage, begin, start, min([start + WINDOW, *after]))
+
+
+def _plain(passage: Passage) -> str:
+    """The text with blanks for brackets that make an exception."""
+    return ASIDE.sub(lambda found: " " * len(found[0]), passage.text)
 
 
 def _names(text: str) -> list[tuple[tuple[int, int], str]]:
@@ -55,7 +63,7 @@ def _names(text: str) -> list[tuple[tuple[int, int], str]]:
 
 
 def _hits(place: Place) -> Iterator[tuple[int, Evidence]]:
-    window = place.passage.text[place.start : place.end]
+    window = _plain(place.passage)[place.start : place.end]
     for rule in rules("ecog"):
         if rule.extra["scale"] == place.scale and _fits(rule, place.passage.section):
             for match in rule.pattern.finditer(window):
