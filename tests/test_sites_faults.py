@@ -287,3 +287,8 @@ def test_a_cohort_for_the_lining_alone_needs_no_brain_metastases():
 def test_when_treatment_may_begin_refuses_nobody():
     text = "* Active brain metastases; people who had oligometastatic disease may start treatment 10 days after radiosurgery"
     assert of(exclusion=text) == {"brain": "treated_stable", "oligometastatic": "allowed"}
+
+
+def test_a_place_refused_where_it_stands_alone_is_quoted_whole():
+    (row,) = sites.label(document(exclusion="* Evaluable spots of disease only in the liver"))
+    assert (row.stance, row.quote) == ("allowed", "Evaluable spots of disease only in the liver")

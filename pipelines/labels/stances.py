@@ -13,6 +13,8 @@ from pipelines.labels.site_statements import statement
 NEAR = 60
 BEGINS = 4
 """Only a place named within this many characters of a clause's beginning is its subject ('... is not required')."""
+QUOTED = 200
+"""A quotation begins with its clause where the place is named within this many characters."""
 MOST = 25
 """No clause names more places; what does is not a sentence."""
 REFUSING = ("site-bone_only-03", "site-visceral-02")
@@ -69,8 +71,10 @@ def _passing(clause: Clause, m: Mention) -> Reading | None:
 def _refusal(clause: Clause, m: Mention, verb: Hit | None) -> Reading:
     start = min(m.chain, verb.start) if verb and verb.start < m.start else m.chain
     if hit := limit(clause, m):
-        stance = "allowed" if hit.rule_id.endswith("-only") else "limited"
-        return made(clause, m, stance, min(start, hit.start), max(m.end, hit.end), hit.rule_id)
+        if hit.rule_id.endswith("-only"):  # 'Measurable disease only in the liver' is refused: all of it is quoted
+            start = 0 if m.end < QUOTED else min(start, hit.start)
+            return made(clause, m, "allowed", start, max(m.end, hit.end), hit.rule_id)
+        return made(clause, m, "limited", min(start, hit.start), max(m.end, hit.end), hit.rule_id)
     if hit := exception(clause, m):
         return made(clause, m, "treated_stable", start, hit.end, hit.rule_id)
     if m.site not in CENTRAL and starting("restricted", clause.text, noun_end(clause, m)):
