@@ -105,3 +105,10 @@ def test_a_vaccine_is_quoted_after_three_drugs_and_its_vocabulary_is_not():
     found = treatments.label(document(**columns))
     quoted = {row.quote for row in found if (row.value, row.stance) == ("immunotherapy", "tested")}
     assert quoted == {"Pembrolizumab", "Nivolumab", "Ipilimumab", "HER2 Peptide Vaccine"}
+
+
+def test_care_that_is_filed_in_the_vocabulary_goes_by_its_own_name():
+    listed = ["Telephone-Based Intervention", "Survey Administration", "Intervention or Procedure", "Supportive Care"]
+    columns = {"brief_title": "Monitoring of Symptoms", "primary_purpose": "SUPPORTIVE_CARE"}
+    found = treatments.label(document(interventions=[f"OTHER: {name}" for name in listed], **columns))
+    assert {row.quote for row in found if row.field.startswith("interventions")} == {"Telephone-Based Intervention"}

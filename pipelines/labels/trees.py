@@ -22,7 +22,11 @@ def without_tree(listed: list[Item]) -> list[Item]:
     given = [item for item in listed[: places[0]] if item.passage.text.strip() != _FILED]
     inside = [item for item in listed[places[0] :] if not is_vocabulary(item)]
     leaves = [item for item in inside if _drug(item) or not _is_class(item)]
-    return given + ([_procedure(item) for item in leaves] if given or leaves else inside)
+    if given or leaves:
+        return given + [_procedure(item) for item in leaves]
+    # Of care that is filed in the tree, the first name is what is given ('Internet-Based Intervention').
+    care = any(item.passage.text.strip() == _FILED for item in inside)
+    return [listed[places[0]]._replace(therapies=())] if care else inside
 
 
 def is_vocabulary(item: Item) -> bool:
