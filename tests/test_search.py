@@ -567,6 +567,7 @@ def test_answers_that_cannot_all_be_true(search, expected):
     [
         pytest.param("Symptomatic brain metastases", "ask", id="symptoms alone"),
         pytest.param("Untreated or symptomatic brain metastases", "out", id="untreated ones too"),
+        pytest.param("Symptomatic, untreated or growing brain metastases", "out", id="symptoms first, untreated ones too"),
         pytest.param("Untreated brain metastases", "out", id="untreated"),
         pytest.param("Brain metastases", "out", id="all"),
     ],

@@ -6,6 +6,7 @@ from pipelines.labels.mentions import CENTRAL, Mention, holder
 
 ALL_KINDS_BEFORE, ALL_KINDS_AFTER = 12, 60
 EMPTY_EXCEPTION = 30
+SYMPTOMS = "limit-03-symptomatic"
 ABOUT_REACH = 90
 
 
@@ -16,13 +17,18 @@ def limit(clause: Clause, m: Mention) -> Hit | None:
         return _after(clause, m) if kinds.start < m.start else None
     before = first("limit", text, m.chain, m.end) if m.site != "bone_only" else None
     if before:
-        return before
+        return _beyond_symptoms(before, text, m.end)
     above = holder(text, m, [other for other in clause.named if other.start < m.start])
     if above and clause.same_level(above, m) and (inherited := limit(clause, above)):
         return inherited
     if about := first("about", text, max(0, m.start - ABOUT_REACH), m.start):
         return about._replace(end=m.end)
     return _after(clause, m)
+
+
+def _beyond_symptoms(hit: Hit, text: str, end: int) -> Hit:
+    """'Symptomatic, untreated or growing ...' refuses more than metastases with symptoms: the next word tells what."""
+    return (first("limit", text, hit.end, end) or hit) if hit.rule_id == SYMPTOMS else hit
 
 
 def _after(clause: Clause, m: Mention) -> Hit | None:
