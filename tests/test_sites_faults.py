@@ -284,9 +284,9 @@ def test_a_cohort_for_the_lining_alone_needs_no_brain_metastases():
     assert of(text, brief_title="Drug X for brain metastases")["brain"] == "allowed"
 
 
-def test_when_treatment_may_begin_refuses_nobody():
+def test_when_treatment_may_begin_says_nothing_of_who_can_enter():
     text = "* Active brain metastases; people who had oligometastatic disease may start treatment 10 days after radiosurgery"
-    assert of(exclusion=text) == {"brain": "treated_stable", "oligometastatic": "allowed"}
+    assert of(exclusion=text) == {"brain": "treated_stable"}
 
 
 def test_a_place_refused_where_it_stands_alone_is_quoted_whole():
