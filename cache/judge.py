@@ -1,11 +1,4 @@
-"""The verdict of every trial on one question of a search. Pure masks; what may be concluded from what is said here.
-
-Sources: the label guide's stances; sites that lie within others are rows of site_relations.csv.
-"""
-
-import csv
-from functools import cache
-from pathlib import Path
+"""The verdict of every trial on one question of a search. Pure masks; what may be concluded from what is said here."""
 
 import numpy as np
 
@@ -13,42 +6,20 @@ from cache import vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
 from cache.distance import UNITS, nearest, unplaced
 from cache.gazetteer import place
+from cache.person import (
+    CNS,
+    CNS_ANSWERS,
+    EXTENT,
+    SITE_STANCES,
+    SYMPTOMS_RULE,
+    broader,
+    counts_within,
+    levels_of,
+    told_places,
+)
 
-CNS = ("brain", "leptomeningeal")
-_MEANING = {"required": YES, "allowed": YES, "treated_stable": YES, "excluded": NO}
-CNS_ANSWERS = {
-    "unsure": _MEANING | {"treated_stable": ASK},
-    "stable": _MEANING | {"required": ASK},
-    "active": _MEANING | {"allowed": ASK, "treated_stable": NO},
-}
-"""What a person may say of metastases in the brain or its lining, and what each stance of a trial then means.
-
-A trial for people with brain metastases only may want new or growing ones, so that treated and stable ones are asked
-about; one that allows them may still refuse those with symptoms or on steroids (label guide: still `allowed`).
-"""
-SYMPTOMS_RULE = "limit-03-symptomatic"
-"""The rule of the lexicon that reads a refusal of metastases with symptoms. Where a trial says no more, it may still take
-active ones that cause none."""
 _ONE_IS_TRUE = ("subtypes", "her2_levels")
 """Fields in which several values are what a person may have, not what would suit her."""
-_EXTENT = "oligometastatic"  # says how much, not where
-
-
-@cache
-def _relations() -> dict[str, dict[str, str]]:
-    with (Path(__file__).parent / "site_relations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["narrower"]: row for row in csv.DictReader(file)}
-
-
-def broader(site: str) -> str:
-    """The site that everyone with this one has too ('bone' for 'bone_only'); '' where there is none."""
-    return _relations().get(site, {}).get("broader", "")
-
-
-def told_places(search) -> set[str]:
-    """The sites that the person has, as far as the search tells: those chosen and those they lie within."""
-    chosen = set(search.sites) - {_EXTENT}
-    return chosen | {broader(site) for site in chosen if broader(site)}
 
 
 def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) -> np.ndarray:
@@ -66,14 +37,14 @@ def verdicts(catalogue: Catalogue, search, field: str, values: tuple[str, ...]) 
 
 
 def _site(catalogue, value, told):
-    meaning = CNS_ANSWERS.get(told, _MEANING)
+    meaning = CNS_ANSWERS.get(told, SITE_STANCES)
     answer = catalogue.judged("site", value, meaning)
     if told == "active":
         symptoms_only = catalogue.rests_on("site", value, "treated_stable", SYMPTOMS_RULE)
         answer = np.where(symptoms_only & (answer == NO), ASK, answer).astype(np.int8)
     if broader(value):
         wider = catalogue.judged("site", broader(value), meaning)
-        if _relations()[value]["broader_yes_counts"] == "no":
+        if not counts_within(value):
             wider = np.minimum(wider, SILENT)
         answer = np.where(answer == SILENT, wider, answer)
     return answer
@@ -92,11 +63,21 @@ def _other_sites(catalogue, _value, chosen, told, allowed):
 
 def _without(site: str, told: set[str]) -> int:
     """What it means for a person who has told of other places, or of none, that a trial is only for people with this site."""
-    if site == _EXTENT or not told:
+    if site == EXTENT or not told:
         return ASK
     if site == "bone_only":
         return ASK if told == {"bone"} else NO
     return ASK if broader(site) in told else NO
+
+
+def _subtype(catalogue, value, level_told):
+    """HER2-negative people have one of several levels: a trial that takes some of these only is asked about."""
+    answer = _receptor(catalogue, value, "subtype")
+    if level_told:
+        return answer
+    levels = [_receptor(catalogue, level, "her2_level") for level in levels_of(value)]
+    some_only = (np.maximum.reduce(levels) == YES) & (np.minimum.reduce(levels) == NO)
+    return np.where(some_only, np.minimum(answer, ASK), answer).astype(np.int8)
 
 
 def _receptor(catalogue, value, axis):
@@ -179,7 +160,7 @@ _QUESTIONS = {
     "listed": (_tier, _nothing),
     "tiers": (_tier, _nothing),
     "statuses": (_status, _nothing),
-    "subtypes": (_receptor, lambda search, value: ("subtype",)),
+    "subtypes": (_subtype, lambda search, value: (bool(search.her2_levels),)),
     "her2_levels": (_receptor, lambda search, value: ("her2_level",)),
     "treatments": (_treatment, lambda search, value: (search.given,)),
     "phases": (_phase, _nothing),

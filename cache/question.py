@@ -7,8 +7,8 @@ from typing import NamedTuple
 from cache import gazetteer, links, vocabulary
 from cache.distance import DISTANCES, UNITS
 from cache.errors import BadInput
-from cache.judge import CNS_ANSWERS, told_places
 from cache.language import gettext as _
+from cache.person import CNS_ANSWERS, levels_of, told_places
 from cache.schema import OPEN_STATUSES
 
 TIERS = ("mbc", "basket_breast", "basket_any", "unclear")
@@ -29,8 +29,6 @@ CHOICES = {name: tuple(vocabulary.values(axis)) for name, axis in AXES.items()} 
 FACTS = ("sites", "other_sites", "subtypes", "her2_levels", "sex", "age")
 """Fields that tell facts of a person, which nobody can change; the others tell what would suit her."""
 _BESIDE_BONE_ONLY = {"bone", "bone_only", "oligometastatic"}
-_LEVELS = {"HR+/HER2+": {"positive"}, "HR-/HER2+": {"positive"}}
-_NEGATIVE_LEVELS = {"low", "ultralow", "zero"}
 ORDERS = ("fit", "nearest", "newest")
 SEXES = ("female", "male")
 OLDEST = 120
@@ -117,7 +115,7 @@ class Search:
     def contradictions(self) -> list[str]:
         """Fields whose values cannot all be true of one person: cancer only in bone and elsewhere too, or a HER2 level
         that no chosen subtype has."""
-        levels = set().union(*(_LEVELS.get(each, _NEGATIVE_LEVELS) for each in self.subtypes))
+        levels = {level for each in self.subtypes for level in levels_of(each)}
         found = {
             "sites": "bone_only" in self.sites and not _BESIDE_BONE_ONLY.issuperset(self.sites),
             "her2_levels": bool(levels and self.her2_levels) and levels.isdisjoint(self.her2_levels),

@@ -11,7 +11,8 @@ import numpy as np
 from cache import gazetteer, vocabulary, wording
 from cache.catalogue import ASK, NO, SILENT, YES, Catalogue
 from cache.distance import kinds, nearest
-from cache.judge import told_places, verdicts
+from cache.judge import verdicts
+from cache.person import told_places
 from cache.question import (
     AXES,
     CHOICES,

@@ -12,9 +12,9 @@ import streamlit as st
 
 from cache import country_names, vocabulary
 from cache.catalogue import Catalogue
-from cache.judge import CNS
 from cache.language import gettext as _
 from cache.language import later
+from cache.person import CNS
 from cache.search import AXES, CHOICES, LONGEST_TEXT, USUAL_TIERS
 
 _UNSURE, _ALL = "not sure", "all kinds"

@@ -11,9 +11,9 @@ import facts
 import markup
 
 from cache import vocabulary
-from cache.judge import CNS, broader, told_places
 from cache.language import gettext as _
 from cache.language import later, ngettext
+from cache.person import CNS, broader, levels_of, told_places
 from cache.search import Search
 
 AXES = ("site", "subtype", "her2_level")
@@ -64,12 +64,13 @@ class Told(NamedTuple):
 
 
 def asked(search: Search, labels: Sequence[evidence.Label]) -> list[Answer]:
-    """Receptors in any case; then sites told and those that everyone has; then HER2 levels chosen."""
+    """Receptors in any case; then sites told and those that everyone has; then HER2 levels chosen, or that decide."""
     receptors = answer(evidence.Question(evidence.AXES["subtype"], ("subtype",)), labels)
     receptors = _accepted(receptors, search.subtypes)
     found = [receptors, *of_sites(sites_told(search, untold=("brain",)), labels)]
-    if search.her2_levels:
-        found.append(_levels(search.her2_levels, [label for label in labels if label.axis == "her2_level"]))
+    said = [label for label in labels if label.axis == "her2_level"]
+    if levels := search.her2_levels or _deciding(said):
+        found.append(_levels(levels, said))
     return found
 
 
@@ -184,6 +185,13 @@ def _own_words(axis: str, value: str) -> re.Pattern:
 def _answer(name: str, said: list[evidence.Label]) -> Answer:
     whole = [label for label in said if not label.cohort]
     return Answer(name, whole, groups=bool(said) and not whole)
+
+
+def _deciding(said: list[evidence.Label]) -> tuple[str, ...]:
+    """The levels of HER2-negative people, where only some of them may join."""
+    levels = levels_of("TNBC")
+    stances = {label.stance for label in said if label.value in levels and not label.cohort}
+    return levels if len(stances) > 1 else ()
 
 
 def _levels(asked: tuple[str, ...], said: list[evidence.Label]) -> Answer:

@@ -10,12 +10,14 @@ from statements import Quote, around
 from cache import vocabulary
 from cache.language import gettext as _
 from cache.language import later
+from cache.person import SYMPTOMS_RULE
 
 SILENT = later("The record does not say")
 GROUPS = later("The record says it for some groups only: see the trial's page.")
 
 SEVERAL = later("One of these may be enough: see the record's words")
 """Of several gene or protein changes needed. A label does not tell whether the record joins them by 'and' or by 'or'."""
+_NO_SYMPTOMS = later("{name}: not if it causes symptoms")
 _UNLISTED = "other:"
 """Before the name of a change that the vocabulary does not list."""
 
@@ -45,7 +47,7 @@ BASES = {
 }
 NOTHING_TO_QUOTE = later("rests on the record as a whole, so there is no sentence to quote")
 _FIELDS = {
-    "eligibility_text": later("criteria for joining"),
+    "eligibility_text": later("criteria"),
     "brief_title": later("short title"),
     "official_title": later("full title"),
     "brief_summary": later("summary"),
@@ -75,7 +77,9 @@ class Label(NamedTuple):
 
     @property
     def phrase(self) -> str:
-        """The vocabulary's fixed sentence."""
+        """The vocabulary's fixed sentence; one of ours where a refusal is of metastases with symptoms only."""
+        if self.stance == "treated_stable" and all(rule.endswith(SYMPTOMS_RULE) for rule in self.rules):
+            return _(_NO_SYMPTOMS).format(name=vocabulary.name(self.axis, self.value))
         return vocabulary.phrase(self.axis, self.value.removeprefix(_UNLISTED), self.stance)
 
 
@@ -159,8 +163,11 @@ def unanswered(labels: list[Label], question: Question) -> str:
 
 
 def silent_axes(labels: list[Label]) -> list[str]:
-    """Headings of the axes on which the record says nothing, neither about the trial as a whole nor about a cohort."""
-    stated = {label.axis for label in labels}
+    """Headings of the axes on which the record says nothing, neither about the trial as a whole nor about a cohort.
+
+    That a trial is about one place of spread is said of few; of the others it is no silence.
+    """
+    stated = {label.axis for label in labels} | {"focus_site"}
     return [_(heading) for axis, heading in AXES.items() if axis not in stated]
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import evidence
 import facts
 
-from cache.judge import told_places
 from cache.language import gettext as _
+from cache.person import told_places
 from cache.search import Search
 
 FILE = Path(__file__).parent / "content" / "questions.csv"

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from cache import schema
 from cache.gazetteer import place
-from cache.judge import broader
 from cache.news import Change, read
+from cache.person import broader
 from cache.search import AXES, Search
 from cache.store import Snapshot
 from pipelines.memory import Memory, key

@@ -66,7 +66,7 @@ BARE = {
                 *("Listed in the record", "Examplinib"),
                 *("Phase", "Phase 2 (asks whether the treatment works)"),
                 *("Who can join", "Brain: only if treated and stable", "quote"),
-                *("“Treated brain metastases”", "from the criteria for joining"),
+                *("“Treated brain metastases”", "from the criteria"),
                 "Receptor status: the record does not say. Ask the team.",
                 "Plan",
                 "2 groups · Chance decides who is in which group (randomised) · Open label: everyone knows what is given",
@@ -137,8 +137,8 @@ def test_who_the_record_keeps_out_is_said_first():
     said = pieces(html)
     assert said[said.index("Who can join") : said.index("Plan")] == [
         *("Who can join", "Women only", "Age: 18 years to 75 years"),
-        *("PTEN change: needed", "quote", "“PTEN loss”", "from the criteria for joining"),
-        *("After menopause only", "quote", "“Postmenopausal”", "from the criteria for joining"),
+        *("PTEN change: needed", "quote", "“PTEN loss”", "from the criteria"),
+        *("After menopause only", "quote", "“Postmenopausal”", "from the criteria"),
         "Brain: the record says it for some groups only. See the trial&#x27;s page.",
         "Receptor status: the record does not say. Ask the team.",
     ]

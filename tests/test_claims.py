@@ -20,6 +20,10 @@ LOW_RECEPTORS = (
     "Receptor status",
     [("HR-positive, HER2-negative: may join", HER2_LOW), ("Triple-negative: may join", HER2_LOW)],
 )
+SOME_LEVELS = (
+    "HER2-low / HER2-ultralow / HER2 zero",
+    [("HER2-low: may join", HER2_LOW), ("HER2-ultralow: cannot join", HER2_LOW), ("HER2 zero: cannot join", HER2_LOW)],
+)
 NO_RECEPTORS, NO_BRAIN = ("Receptor status", []), ("Brain", [])
 
 
@@ -33,7 +37,12 @@ def labels_of(number):
 @pytest.mark.parametrize(
     ("number", "search", "said"),
     [
-        pytest.param(1, Search(), [LOW_RECEPTORS, TREATED_BRAIN], id="nothing chosen; words as sent, escapes and all"),
+        pytest.param(
+            1,
+            Search(),
+            [LOW_RECEPTORS, TREATED_BRAIN, SOME_LEVELS],
+            id="nothing chosen; words as sent, escapes and all",
+        ),
         pytest.param(
             1,
             Search(sites=("bone", "brain", "liver")),
@@ -42,6 +51,7 @@ def labels_of(number):
                 TREATED_BRAIN,
                 ("Bone", [("Bone: may join", "Bone metastases are allowed")]),
                 ("Liver", []),
+                SOME_LEVELS,
             ],
             id="sites chosen, the brain once, one not mentioned",
         ),
@@ -110,6 +120,7 @@ def labels_of(number):
                     [*LOW_RECEPTORS[1], ("HR-positive, HER2-positive: cannot join", HER2_LOW)],
                 ),
                 TREATED_BRAIN,
+                SOME_LEVELS,
             ],
             id="one of two receptor answers, and what the other means",
         ),
@@ -276,7 +287,7 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
     [
         pytest.param(
             [claims.Answer("Brain", [label("brain", "allowed", "CNS <5 mm\\>")])],
-            ["> Brain: may join quote", "| “CNS &lt;5 mm&gt;” from the criteria for joining"],
+            ["> Brain: may join quote", "| “CNS &lt;5 mm&gt;” from the criteria"],
             id="words escaped once",
         ),
         pytest.param(
@@ -301,7 +312,7 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
                 "| HR-positive, HER2-positive (hormone receptors found, HER2 overproduced)",
                 "| HR-negative, HER2-positive (no hormone receptors, HER2 overproduced)",
                 "| Triple-negative (no estrogen or progesterone receptors, HER2 not overproduced)",
-                "| “any” from the criteria for joining",
+                "| “any” from the criteria",
             ],
             id="every receptor status: the meaning of each, the same words once",
         ),
@@ -313,7 +324,7 @@ EVERY_SUBTYPE = [label(value, "accepted", "any", axis="subtype") for value in ma
             ],
             [
                 "> Bone: may join · Brain: may join · Liver: may join · Lung: may join · Inner organs (visceral): may join quote",
-                *(f"| “{site}” from the criteria for joining" for site in ("bone", "brain", "liver")),
+                *(f"| “{site}” from the criteria" for site in ("bone", "brain", "liver")),
                 "| 2 more quotations in full view",
             ],
             id="many words",
@@ -406,13 +417,13 @@ def quote(text, before="", after="", at=0):
     ],
 )
 def test_the_most_telling_words_are_quoted(claim, words):
-    assert shown(claims.opening("Line", [claim])) == ["> Line quote", f"| “{words}” from the criteria for joining"]
+    assert shown(claims.opening("Line", [claim])) == ["> Line quote", f"| “{words}” from the criteria"]
 
 
 def test_a_statement_is_quoted_whole_and_once():
     brain = label("brain", "treated_stable")._replace(quotes=(quote("brain", "No ", " or liver, unless stable", at=3),))
     liver = label("liver", "excluded")._replace(quotes=(quote("liver", "No brain or ", ", unless stable", at=12),))
-    words = "| “No brain or liver, unless stable” from the criteria for joining"
+    words = "| “No brain or liver, unless stable” from the criteria"
     assert shown(claims.opening("Line", [brain, liver])) == ["> Line quote", words]
 
 

@@ -60,6 +60,21 @@ def test_labels_on_the_very_same_words_stand_together():
     assert evidence.grouped([BRAIN, BONE, lining, other_cohort]) == [[BRAIN, lining], [BONE], [other_cohort]]
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        pytest.param(("site-brain-01+limit-03-symptomatic",), "Brain: not if it causes symptoms", id="symptoms only"),
+        pytest.param(
+            ("site-brain-01+limit-03-symptomatic", "site-brain-01+stable-01"),
+            "Brain: only if treated and stable",
+            id="symptoms and more",
+        ),
+    ],
+)
+def test_a_refusal_of_symptoms_alone_is_not_said_to_need_treatment(rules, said):
+    assert BRAIN._replace(rules=rules).phrase == said
+
+
 def test_a_label_speaks_the_vocabularys_phrase():
     assert [label.phrase for label in (TIER, BRAIN, TAXANE)] == [
         "Metastatic breast cancer",
@@ -117,8 +132,8 @@ def test_what_is_said_of_the_whole_and_of_a_cohort_is_not_of_groups_only():
     assert not evidence.is_of_groups_only([BONE, LIVER], Question("Sites", ("site",)))
 
 
-def test_axes_without_a_label_are_silent():
-    stated = {evidence.AXES[axis] for axis in ("tier", "site", "prior", "menopause")}
+def test_axes_without_a_label_are_silent_but_for_what_few_trials_are_about():
+    stated = {evidence.AXES[axis] for axis in ("tier", "site", "prior", "menopause", "focus_site")}
     of_a_cohort = LIVER._replace(axis="menopause", value="post_only", stance="is")
     assert evidence.silent_axes([*ALL, of_a_cohort]) == [
         heading for heading in evidence.AXES.values() if heading not in stated

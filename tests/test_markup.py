@@ -33,7 +33,7 @@ def test_side_by_side_each_cell_names_its_trial():
     [
         pytest.param(
             [LABEL],
-            "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining "
+            "Brain: only if treated and stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria "
             "How we read this: said in the record rule site-brain-1",
             id="with its words",
         ),
@@ -46,7 +46,7 @@ def test_side_by_side_each_cell_names_its_trial():
         pytest.param(
             [LABEL, LABEL._replace(value="leptomeningeal")],
             "Brain: only if treated and stable Lining of the brain and spinal cord (leptomeningeal): only if treated and "
-            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining How we read this: said in the record rule "
+            "stable [4] “ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria How we read this: said in the record rule "
             "site-brain-1",
             id="two on the same words",
         ),
@@ -92,7 +92,7 @@ def test_words_of_one_statement_are_marked_in_one_quotation():
     two = evidence.Quote("eligibility_text", 14, 28, "unless treated", "No brain <i>, ")
     told = markup.quotations([one, two, QUOTE])
     assert [words(each) for each in told] == [
-        "“No brain &lt;i&gt;, unless treated ” from the criteria for joining",
-        "“ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria for joining",
+        "“No brain &lt;i&gt;, unless treated ” from the criteria",
+        "“ANC &gt; 1 &lt;b&gt;x&lt;/b&gt;” from the criteria",
     ]
     assert re.findall("<mark>(.*?)</mark>", "".join(told)) == ["brain", "unless treated"]

@@ -171,6 +171,7 @@ def test_an_observational_study_tests_nothing():
 TNBC = made.receptors(("TNBC",), "")
 BOTH = made.receptors(("TNBC", "HR+/HER2-"), "")
 LOW = made.levels(("low",), "")
+NEGATIVE = made.levels(("low", "ultralow", "zero"), "")
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,11 @@ LOW = made.levels(("low",), "")
         pytest.param(Search(subtypes=("HR+/HER2-",)), TNBC, "out", id="excluded"),
         pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), TNBC, "ask", id="one of two accepted, the other refused"),
         pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), BOTH, "fits", id="both accepted"),
+        pytest.param(Search(subtypes=("TNBC",)), [*TNBC, *LOW], "ask", id="only one HER2 level accepted, none told"),
+        pytest.param(
+            Search(subtypes=("TNBC",)), [*TNBC, *NEGATIVE], "fits", id="every level of HER2-negative accepted"
+        ),
+        pytest.param(Search(subtypes=("TNBC",), her2_levels=("low",)), [*TNBC, *LOW], "fits", id="the level told"),
         pytest.param(Search(subtypes=("HR+/HER2+", "HR-/HER2+")), TNBC, "out", id="both refused"),
         pytest.param(Search(subtypes=("HR+/HER2-", "TNBC")), [], "silent", id="two told, none stated"),
         pytest.param(Search(subtypes=("TNBC",)), [], "silent", id="receptors not stated"),
@@ -567,7 +573,9 @@ def test_answers_that_cannot_all_be_true(search, expected):
     [
         pytest.param("Symptomatic brain metastases", "ask", id="symptoms alone"),
         pytest.param("Untreated or symptomatic brain metastases", "out", id="untreated ones too"),
-        pytest.param("Symptomatic, untreated or growing brain metastases", "out", id="symptoms first, untreated ones too"),
+        pytest.param(
+            "Symptomatic, untreated or growing brain metastases", "out", id="symptoms first, untreated ones too"
+        ),
         pytest.param("Untreated brain metastases", "out", id="untreated"),
         pytest.param("Brain metastases", "out", id="all"),
     ],

@@ -43,7 +43,7 @@ def test_trials_stand_side_by_side_with_the_words_behind_each_answer():
         "Sex NCT99000101: All NCT99000105: All",
         "changes needed NCT99000101: The record does not say NCT99000105: The record says it for some groups only",
         "Brain metastases NCT99000101: Brain: only if treated and stable The record&#x27;s words “Untreated or sympto",
-        "brain metastases (lesions &gt; 2 cm)” from the criteria for joining NCT99000105: Brain: may join",
+        "brain metastases (lesions &gt; 2 cm)” from the criteria NCT99000105: Brain: may join",
         "Bone metastases NCT99000101: Bone: may join",
         "Measurable disease NCT99000101: The record does not say NCT99000105: The record does not say",
     ):
