@@ -160,8 +160,7 @@ def _draw_cns_question(site: str) -> None:
     st.radio(
         _(_CNS[site]),
         list(chosen.CNS_ANSWERS),
-        format_func=lambda answer: _(chosen.CNS_ANSWERS[answer]).capitalize(),
-        captions=[_(_CNS_MEANING[answer]) for answer in chosen.CNS_ANSWERS],
+        format_func=lambda answer: f"**{_(chosen.CNS_ANSWERS[answer]).capitalize()}:** {_(_CNS_MEANING[answer])}",
         key=_key(site),
         on_change=_take,
         args=(site,),

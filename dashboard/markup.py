@@ -31,13 +31,13 @@ summary {{cursor:pointer}}
 .label {{margin:0 0 0.9em}}
 .label blockquote, .plain blockquote {{margin:0.2em 0;padding:0 0 0 0.8em;max-width:50em;border-left:3px solid rgba(200,140,0,0.8)}}
 .label summary {{width:fit-content;min-height:24px}}
-@media (max-width:640px) {{
+@media (max-width:900px) {{
   .plain.side-by-side {{min-width:0}}
   .plain.side-by-side thead {{display:none}}
   .plain.side-by-side tr, .plain.side-by-side th, .plain.side-by-side td {{display:block;width:auto !important}}
   .plain.side-by-side td {{border-top:none;padding-left:0.8em}}
 }}
-@media (min-width:641px) {{ .plain .whose {{display:none}} }}
+@media (min-width:901px) {{ .plain .whose {{display:none}} }}
 </style>"""
 
 

@@ -93,26 +93,23 @@ class _Heading(Paragraph):
 
 
 class _Room(Flowable):
-    """A heading and empty lines to write on: as many as the page still has room for, so that none stands on its own page."""
+    """A heading and empty lines to write on, all on one page."""
 
     def __init__(self, heading: str):
         super().__init__()
-        self.heading, self.lines = _paragraph("part", heading), 0
+        self.heading = _paragraph("part", heading)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Called by ReportLab with the room that is left, in points."""
         above = self.heading.wrap(width, height)[1] + _STYLES["part"].spaceBefore
-        self.lines = max(0, min(handout.NOTE_LINES, int((height - above) // _LINE)))
-        self.width, self.height = width, above + self.lines * _LINE if self.lines else 0
+        self.width, self.height = width, above + handout.NOTE_LINES * _LINE
         return self.width, self.height
 
     def draw(self) -> None:
         """Called by ReportLab, its origin at the lower left."""
-        if not self.lines:
-            return
-        self.heading.drawOn(self.canv, 0, self.lines * _LINE)
+        self.heading.drawOn(self.canv, 0, handout.NOTE_LINES * _LINE)
         self.canv.setLineWidth(0.5)
-        for number in range(self.lines):
+        for number in range(handout.NOTE_LINES):
             self.canv.line(0, number * _LINE + 1, self.width, number * _LINE + 1)
 
 

@@ -189,13 +189,12 @@ def test_there_is_room_to_write():
 
 
 @pytest.mark.parametrize("count", range(26, 40))
-def test_no_page_begins_with_room_to_write(count):
+def test_the_room_to_write_is_whole_wherever_a_page_ends(count):
     asked = tuple(f"Question {number}?" for number in range(count))
-    pages = read(SHEET._replace(entries=(ENTRY._replace(questions=asked),))).pages
-    assert len(pages) == 2
-    assert lines(pages[1])[2] not in ("Notes", "My own questions")
-    rows = [page.get_contents().get_data().count(b" l S") for page in pages]
-    assert sum(rows) <= 2 * handout.NOTE_LINES + 2
+    sheet = SHEET._replace(entries=(ENTRY._replace(questions=asked),))
+    assert rules(sheet) - rules(sheet._replace(entries=())) == handout.NOTE_LINES
+    (page,) = (each for each in read(sheet).pages if "Notes" in lines(each))
+    assert drawn(page) >= handout.NOTE_LINES, "the lines stand with their heading"
 
 
 def test_short_quotations_share_a_paragraph():
@@ -209,7 +208,11 @@ def test_short_quotations_share_a_paragraph():
 
 def rules(sheet):
     """Lines to write on, on all pages: not those above a trial and above the end."""
-    return sum(page.get_contents().get_data().count(b" l S") for page in read(sheet).pages) - len(sheet.entries) - 1
+    return sum(map(drawn, read(sheet).pages)) - len(sheet.entries) - 1
+
+
+def drawn(page):
+    return page.get_contents().get_data().count(b" l S")
 
 
 def test_files_made_at_the_same_time_do_not_mix():
