@@ -17,7 +17,7 @@ GROUPS = later("The record says it for some groups only: see the trial's page.")
 
 SEVERAL = later("One of these may be enough: see the record's words")
 """Of several gene or protein changes needed. A label does not tell whether the record joins them by 'and' or by 'or'."""
-_NO_SYMPTOMS = later("{name}: not if it causes symptoms")
+_NO_SYMPTOMS = later("{name}: cannot join if it causes symptoms")
 _UNLISTED = "other:"
 """Before the name of a change that the vocabulary does not list."""
 
