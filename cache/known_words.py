@@ -2,10 +2,11 @@
 
 Other names are rows of synonyms.csv and drugs.csv. A word that no table knows is taken for a close one that names a drug
 or stands in synonyms.csv; plain_words.csv holds real words that only look like one, small_words.csv those that say
-nothing of a trial.
+nothing of a trial by themselves.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from os.path import commonprefix
@@ -27,6 +28,16 @@ _LONG_ENOUGH_FOR_NAMES = 7  # shorter words resemble too many brands: 'policy' i
 _LONG_ENOUGH_FOR_TWO = 10  # of so many letters two may be wrong
 _ENDING = 3  # letters; two words that differ only there are forms of each other, not misspellings
 _CORRECTIONS_KEPT = 4096
+_CODE = re.compile(r"[a-z]{2,5} ?\d{3,8}[a-z]?")
+"""Number of a drug or of a trial: 'xyz 1234', 'nct01234567'. Genes have fewer digits."""
+_AXES = {
+    "site": "site",
+    "treatment": "treatment",
+    "prior": "treatment",
+    "subtype": "receptor",
+    "her2_level": "receptor",
+}
+"""Axis of the vocabulary -> the kind of its names."""
 
 
 def longest(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
@@ -38,9 +49,16 @@ def longest(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     return 1, ()
 
 
-def small_length(words: Sequence[str]) -> int:
-    """How many of the words, at most two, begin them and tell nothing of a trial: 'new drugs', 'my'; 0 for none."""
-    return next((length for length in (2, 1) if " ".join(words[:length]) in _small()), 0)
+def small(words: Sequence[str]) -> tuple[int, str]:
+    """How many of the words, at most two, begin them and tell nothing of a trial, and why: 'new drugs', 'my'; (0, '')."""
+    sizes = (length for length in (2, 1) if " ".join(words[:length]) in _small())
+    return next(((length, _small()[" ".join(words[:length])]) for length in sizes), (0, ""))
+
+
+def kind(phrase: str) -> str:
+    """What a phrase names, one of 'site', 'spread', 'treatment', 'receptor'; '' for anything else."""
+    is_drug = phrase in spelling() or phrase.replace(" ", "") in _codes()
+    return _kinds().get(phrase) or ("treatment" if is_drug or _CODE.fullmatch(phrase) else "")
 
 
 @lru_cache(maxsize=_CORRECTIONS_KEPT)
@@ -73,8 +91,17 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _small() -> frozenset[str]:
-    return frozenset(row["words"] for row in _rows(SMALL_WORDS))
+def _small() -> dict[str, str]:
+    """Words -> why they tell nothing."""
+    return {row["words"]: row["why"] for row in _rows(SMALL_WORDS)}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Phrase -> kind, by the vocabulary's names and by synonyms.csv, which wins."""
+    terms = vocabulary.terms().items()
+    named = {searchable(term.name).strip(): _AXES[axis] for (axis, _value), term in terms if axis in _AXES}
+    return named | {searchable(row["term"]).strip(): row["kind"] for row in _rows(SYNONYMS) if row["kind"]}
 
 
 @cache

@@ -41,7 +41,7 @@ ONE_OF = {
     "order": ORDERS,
 }
 """Fields of a search that hold one of these values."""
-LONGEST_TEXT = 200
+LONGEST_TEXT = 500
 _ALTERNATIVES = ("statuses", "subtypes", "her2_levels", "treatments", "phases", "countries")
 _UNASKED = {name: () for name in _ALTERNATIVES} | {
     "tiers": TIERS,

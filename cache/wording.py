@@ -1,85 +1,35 @@
 """What the words of a text search ask for: which belong together, and which stand for each other.
 
-A trial needs all terms. 'or', a comma, a semicolon or a slash makes one term of the two beside it: either is enough.
-'and' adds nothing, but ends a list with commas ('liver, bone and lung'). Words in quotation marks are searched as they
-stand. Small words such as 'trials for' are left out. Known phrases come first, whatever signs and words they hold.
+A trial needs all terms. 'or' makes one term of the two beside it: either is enough. A comma or a semicolon does so only
+in a list of treatments, of places of spread, of cities and hospitals, or of numbers of drugs or trials: 'liver, bone'.
+Facts of one person ('stage 4, triple negative'), terms of different kinds, and what no table knows are all needed. A
+slash stands between values of one kind, receptors too ('HER2-low / TNBC'), and between words that no table knows; HR and
+HER2 are two facts of one cancer. 'and' adds nothing, but ends a list with commas ('liver, bone and lung').
+
+A site and 'metastases' beside it are both needed, apart too. Words in quotation marks are searched as they stand. Small
+words such as 'trials for' are left out; so are 'no', 'not', 'without' and the term behind them, since a record does not
+tell what a trial leaves out in words that could be searched. Known phrases come first, whatever signs and words they hold.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import product
 
 from cache import gazetteer
-from cache.known_words import corrected, longest, small_length, spelling
-from cache.text import searchable, unescape
+from cache.typed_words import BOTH, EITHER, LIST, PAST, SLASH, Run, Term, runs, typed
 
-_WHOLE_WORD_LENGTH = 3  # shorter words match whole words only: 'er' is not the start of 'eribulin'
+__all__ = ["Term", "left_out", "negated", "terms", "written"]
 _STATE_LETTERS = 2
 _LONGEST_PLACE = 5  # words
 _PLACES_KEPT = 4096
-_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "，": ",", "、": ",", "；": ";", "／": "/"})
-_EITHER, _BOTH, _LIST, _SLASH, _SMALL = "either", "both", "list", "slash", "small"
-_PIECE = re.compile(
-    r"""
-    "(?P<quoted>[^"]*)"
-    | (?P<list>[,;])
-    | (?P<slash>/)
-    | (?P<either>(?<![^\s,;/]) (?:or|o|u(?=\s+h?[oó])) (?![^\s,;/]))
-    | (?P<both>(?<![^\s,;/]) (?:and|y|e(?=\s+h?[ií])) (?![^\s,;/]))
-    | (?P<word>(?:[^\s",;/] | (?<=\d)[,/](?=\d))+)
-    """,
-    re.VERBOSE,
-)
+_PLACE = "place"
+_LISTED = ("treatment", "site", _PLACE)
+"""Kinds of which a list with commas means alternatives."""
+_INSTITUTIONS = frozenset(("hospital", "clinic", "center", "centre", "university", "institute", "instituto"))
 _RECEPTORS = dict.fromkeys(("her2", "her", "erbb2"), "HER2") | dict.fromkeys(
     ("hr", "er", "pr", "hormone", "estrogen", "oestrogen", "progesterone", "receptor", "rh", "re"), "hormone"
 )
 """First word of a receptor status -> the receptor. 'HR+/HER2-' tells both of one cancer."""
-
-
-class Term(NamedTuple):
-    """Words of the query that belong together, and what they are also called; a trial needs one of them.
-
-    `meant` is the spelling that was taken for a word that no table knows, '' where nothing was corrected; it stands in
-    `also` with its own other names, so that the words as typed are searched as well. `either` holds the terms of which
-    one is enough; all else is then empty but the words.
-    """
-
-    words: str
-    also: tuple[str, ...] = ()
-    meant: str = ""
-    either: tuple["Term", ...] = ()
-
-    @property
-    def patterns(self) -> list[str]:
-        """What to look for in a text that cache.text.searchable made."""
-        if self.either:
-            return [pattern for term in self.either for pattern in term.patterns]
-        return [_pattern(each) for each in (self.words, *self.also)]
-
-
-class _Word(NamedTuple):
-    """A word of the query; `kind` is a group of _PIECE, `signs` those between it and the word before."""
-
-    text: str
-    kind: str
-    signs: frozenset[str]
-
-
-class _Run(NamedTuple):
-    """A known phrase, or words side by side that no table knows, with what stands before them."""
-
-    terms: tuple[Term, ...]
-    known: bool
-    before: frozenset[str]
-
-    @property
-    def words(self) -> str:
-        return " ".join(term.words for term in self.terms)
-
-    @property
-    def term(self) -> Term:
-        return self.terms[0] if len(self.terms) == 1 else Term(self.words)
 
 
 def terms(query: str, synonyms: bool = True) -> list[Term]:
@@ -88,57 +38,121 @@ def terms(query: str, synonyms: bool = True) -> list[Term]:
     Without synonyms each word, and each text in quotation marks, is a term of its own, as typed.
     """
     if not synonyms:
-        return [Term(word.text) for word in _typed(query)]
-    groups: list[list[_Run]] = []
+        return [Term(word.text) for word in typed(query)]
+    groups: list[list[Run]] = []
     in_list = False
-    for run in map(_settled, _runs(query)[0]):
-        last = groups[-1][-1] if groups else None
-        if last and _LIST in run.before and not (last.known or run.known) and _is_area_of(last.words, run.words):
-            groups[-1][-1] = _city(last, last.words, run.words)
-        elif last and _is_other(last, run, in_list):
+    found = _placed(run for run, negation in _negations(runs(query)[0]) if not negation)
+    alone = _alone(found)
+    for place, run in enumerate(found):
+        listed = LIST in run.before and alone[place - 1] and alone[place]
+        if groups and _is_other(groups[-1][-1], run, in_list, listed):
             groups[-1].append(run)
-            in_list = _EITHER not in run.before and (in_list or _LIST in run.before)
+            in_list = EITHER not in run.before and (in_list or LIST in run.before)
         else:
             groups.append([run])
             in_list = False
-    return [term for group in groups for term in _joined(group)]
+    return list(dict.fromkeys(term for group in groups for term in _joined(group)))
+
+
+def _alone(found: Sequence[Run]) -> list[bool]:
+    """Which runs have no other directly before or after them, and are not told as past: 'prior chemo', 'had chemo'."""
+    starts = [not place or bool(run.before) for place, run in enumerate(found)] + [True]
+    return [starts[place] and starts[place + 1] and PAST not in run.before for place, run in enumerate(found)]
 
 
 def left_out(query: str) -> list[str]:
     """The words of a query that are not searched for, since they tell nothing of a trial; each once."""
-    return list(dict.fromkeys(_runs(query)[1]))
+    return list(dict.fromkeys(runs(query)[1]))
 
 
-def _joined(group: Sequence[_Run]) -> tuple[Term, ...]:
-    """The terms of a group: those of its one run, or one that any of its runs is enough for."""
+def negated(query: str) -> list[str]:
+    """What a query does not want, which is not searched for: 'no chemo'; each once."""
+    found = _negations(runs(query)[0])
+    return list(dict.fromkeys(f"{negation.replace('n t', 'n’t')} {run.words}" for run, negation in found if negation))
+
+
+def written(kept: Sequence[Term], synonyms: bool = True) -> str:
+    """A query that asks for these terms."""
+    words = [_written(term, synonyms) for term in kept]
+    text = " ".join(words)
+    return text if terms(text, synonyms) == list(kept) else " and ".join(words)
+
+
+def _written(term: Term, synonyms: bool) -> str:
+    if term.either:
+        return " or ".join(_written(each, synonyms) for each in term.either)
+    return term.words if terms(term.words, synonyms) == [term] else f'"{term.words}"'
+
+
+def _negations(found: Sequence[Run]) -> list[tuple[Run, str]]:
+    """The runs, each with the negation that turns it round, '' for none: in 'no chemo, surgery or radiation' it is one."""
+    ends_in_or: list[bool] = []
+    for place in range(len(found) - 1, -1, -1):
+        listed = found[place].before == {LIST} and bool(ends_in_or) and ends_in_or[0]
+        ends_in_or.insert(0, EITHER in found[place].before or listed)
+    told: list[tuple[Run, str]] = []
+    for run, continues in zip(found, ends_in_or, strict=True):
+        told.append((run, run.negation or (told[-1][1] if told and continues else "")))
+    return told
+
+
+def _joined(group: Sequence[Run]) -> Iterable[Term]:
+    """The terms of a group: those of its one run; of several runs those that any of the runs is enough for.
+
+    'brain mets or liver mets' asks for brain or liver, and for mets; what one term asks for in fewer words is left out.
+    """
     if len(group) == 1:
         return group[0].terms
-    either = tuple(dict.fromkeys(run.term for run in group))
-    return either if len(either) == 1 else (Term(" ".join(term.words for term in either), either=either),)
+    either = list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in product(*(run.as_phrase for run in group))))
+    fewest = [each for each in either if not any(set(other) < set(each) for other in either)]
+    return [each[0] if len(each) == 1 else Term(" ".join(term.words for term in each), either=each) for each in fewest]
 
 
-def _is_other(last: _Run, run: _Run, in_list: bool) -> bool:
-    """Whether a run is an alternative to the one before it."""
-    if _EITHER in run.before or (_BOTH in run.before and in_list):
+def _is_other(last: Run, run: Run, in_list: bool, listed: bool) -> bool:
+    """Whether a run is an alternative to the one before it; `listed`: each stands alone beside the comma between them."""
+    if EITHER in run.before or (BOTH in run.before and in_list):
         return True
-    if _BOTH in run.before or not run.before & {_LIST, _SLASH}:
+    kind = _kind(run)
+    if BOTH in run.before or not run.before & {LIST, SLASH} or _kind(last) != kind:
         return False
+    if LIST in run.before:
+        return listed and kind in _LISTED
     receptors = {_RECEPTORS.get(each.words.split()[0]) for each in (last, run)}
     return None in receptors or len(receptors) == 1
 
 
-def _settled(run: _Run) -> _Run:
+def _kind(run: Run) -> str:
+    return run.kind or (_PLACE if not run.known and _is_place(run.words) else "")
+
+
+def _is_place(words: str) -> bool:
+    return not _INSTITUTIONS.isdisjoint(words.split()) or _is_city(words)
+
+
+def _placed(found: Iterable[Run]) -> list[Run]:
+    """The runs; a city and its state or country ('Boston MA', 'Boston, MA') as one term that the city is enough for."""
+    placed: list[Run] = []
+    for run in found:
+        last = placed[-1] if placed else None
+        if last and LIST in run.before and not (last.known or run.known) and _is_area_of(last.words, run.words):
+            placed[-1] = _city(last, last.words, run.words)
+        else:
+            placed.append(_settled(run))
+    return placed
+
+
+def _settled(run: Run) -> Run:
     """The run; where it is a city and its state or country ('Boston MA'), as one term that the city is enough for."""
     words = [term.words for term in run.terms]
-    for cut in range(1, len(words) if len(words) <= _LONGEST_PLACE else 0):
+    for cut in range(1, len(words) if not run.known and len(words) <= _LONGEST_PLACE else 0):
         city, area = " ".join(words[:cut]), " ".join(words[cut:])
         if _is_area_of(city, area):
             return _city(run, city, area)
     return run
 
 
-def _city(run: _Run, city: str, area: str) -> _Run:
-    return _Run((Term(f"{city} {area}", (city,)),), True, run.before)
+def _city(run: Run, city: str, area: str) -> Run:
+    return Run((Term(f"{city} {area}", (city,), of_area=True),), True, run.before, _PLACE)
 
 
 @lru_cache(maxsize=_PLACES_KEPT)
@@ -150,58 +164,6 @@ def _is_area_of(city: str, area: str) -> bool:
     return any(f"{gazetteer.key(place.name)} ".startswith(f"{city} ") for place in places)
 
 
-def _runs(query: str) -> tuple[list[_Run], list[str]]:
-    """The runs of a query, and the words that are left out."""
-    typed = _typed(query)
-    read = ["\0" if word.kind == "quoted" else corrected(word.text) for word in typed]
-    found: list[_Run] = []
-    dropped: list[str] = []
-    before: frozenset[str] = frozenset()
-    place = 0
-    while place < len(typed):
-        before |= typed[place].signs
-        length, names = longest(read[place:])
-        joins = typed[place].kind if typed[place].kind in (_EITHER, _BOTH) else ""
-        small = max(small_length(read[place:]), bool(joins))
-        if small > (length if names else 0):
-            length = small
-            before |= {joins or _SMALL}
-            dropped += [] if joins == _EITHER else [" ".join(word.text for word in typed[place : place + length])]
-        else:
-            run = _run(typed[place : place + length], read[place : place + length], names, before)
-            if found and not (found[-1].known or run.known or before):
-                found[-1] = found[-1]._replace(terms=found[-1].terms + run.terms)
-            else:
-                found.append(run)
-            before = frozenset()
-        place += length
-    return found, dropped
-
-
-def _run(typed: Sequence[_Word], read: Sequence[str], names: tuple[str, ...], before: frozenset[str]) -> _Run:
-    words, taken = " ".join(word.text for word in typed), " ".join(read)
-    if typed[0].kind == "quoted":
-        return _Run((Term(words),), True, before)
-    meant = "" if words == taken else spelling().get(taken, taken)
-    term = Term(words, (meant, *names) if meant else names, meant)
-    return _Run((term,), bool(term.also), before)
-
-
-def _typed(query: str) -> list[_Word]:
-    """The words of a query in lower case without accents, with the signs between them that part alternatives."""
-    found: list[_Word] = []
-    signs: frozenset[str] = frozenset()
-    for piece in _PIECE.finditer(unescape(query).translate(_SIGNS).lower()):
-        kind = piece.lastgroup
-        words = searchable(piece[kind]).split()
-        if kind in (_LIST, _SLASH):
-            signs |= {kind}
-        for word in [" ".join(words)] if kind == "quoted" and words else words:
-            found.append(_Word(word, kind, signs))
-            signs = frozenset()
-    return found
-
-
-def _pattern(phrase: str) -> str:
-    whole = searchable(phrase)
-    return whole if len(whole.strip()) <= _WHOLE_WORD_LENGTH else whole.rstrip()
+@lru_cache(maxsize=_PLACES_KEPT)
+def _is_city(words: str) -> bool:
+    return any(gazetteer.key(place.name.split(",")[0]) == words for place in gazetteer.suggestions(words, 1))

@@ -14,10 +14,12 @@ from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.loosening import smallest_loosening
-from cache.search import Result, Search
+from cache.search import LONGEST_TEXT, Result, Search
 
 FEW, MANY = 5, 20
 """Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
+_MAY_BE_CUT = 20
+"""Characters by which a text that was cut can be shorter than the box: spaces count there only once."""
 _SIZE = "page_size"
 _LIST = "trials"
 """Where the list begins on the page: on a phone far below what was asked."""
@@ -84,6 +86,9 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
 def draw_words(search: Search, result: Result) -> None:
     """What the words were taken to mean, and the way to take that off."""
     lines = _understood(search, result) if search.text and search.synonyms else []
+    if len(search.text) > LONGEST_TEXT - _MAY_BE_CUT:
+        cut = _("This box takes {count} characters. If you pasted more, the rest was cut off and is not searched for.")
+        st.html(f'<p style="margin:0 0 0.3rem">{escape(cut.format(count=LONGEST_TEXT))}</p>')
     if not lines:
         return
     st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for line in lines))
@@ -124,6 +129,9 @@ def _understood(search: Search, result: Result) -> list[str]:
     lines = [_("One of these is enough: {names}.").format(names=_quoted(each.words for each in one)) for one in lists]
     if left_out := wording.left_out(search.text):
         lines.append(_("Not searched for: {words}.").format(words=_quoted(left_out)))
+    if negated := wording.negated(search.text):
+        told = _("We cannot search for what a trial leaves out, so this is not searched for: {words}.")
+        lines.append(told.format(words=_quoted(negated)))
     if not result.terms:
         lines.append(_("No word here tells one trial from another, so your words leave out no trial."))
     return lines + [line for term in result.terms for each in term.either or (term,) for line in _meant(each)]
@@ -131,6 +139,11 @@ def _understood(search: Search, result: Result) -> list[str]:
 
 def _meant(term: wording.Term) -> list[str]:
     """Sentences on what a word was taken to mean."""
+    if term.of_area:
+        told = _(
+            "“{words}” also finds every other place called “{city}”. For trials near you, say where you are under “Change my answers”."
+        )
+        return [told.format(words=term.words, city=term.also[0])]
     read = _("We read “{typed}” as “{meant}”.").format(typed=term.words, meant=term.meant) if term.meant else ""
     also = _("“{words}” also finds: {names}.").format(words=term.words, names=", ".join(term.also)) if term.also else ""
     return list(filter(None, [read, also]))

@@ -361,6 +361,26 @@ def test_words_say_which_of_them_are_alternatives_and_which_are_left_out(open_fi
     assert "Not searched for: “my”, “trials”, “for”." in texts(page)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "tnbc no chemo",
+            "We cannot search for what a trial leaves out, so this is not searched for: “no chemo”.",
+            id="what is not wanted",
+        ),
+        pytest.param("Boston MA", "“boston ma” also finds every other place called “boston”.", id="a city of a state"),
+        pytest.param("bone " * 99 + "tnbc", "This box takes 500 characters.", id="a text that may have been cut"),
+    ],
+)
+def test_words_say_what_is_not_searched_for(open_find, text, told):
+    assert told in texts(write(press(open_find(), "show trials"), "text", text))
+
+
+def test_a_text_that_the_box_holds_is_not_said_to_be_cut(open_find):
+    assert "This box takes" not in texts(write(press(open_find(), "show trials"), "text", "bone " * 50))
+
+
 def test_the_last_kind_of_trial_cannot_be_taken_off(open_find):
     page = unfold(open_find(tiers="mbc"), "more filters")
     choose(page, "tiers", "mbc")
@@ -470,7 +490,7 @@ def test_a_copied_link_restores_the_same_list(open_find, seed):
     [
         pytest.param({"sites": "knee"}, "'knee' is not a choice for 'sites'", id="unknown value"),
         pytest.param({"place": "bone"}, "a part 'place' that we do not know", id="unknown name"),
-        pytest.param({"text": "x" * 300}, "300 characters: use at most 200", id="long text"),
+        pytest.param({"text": "x" * 600}, "600 characters: use at most 500", id="long text"),
     ],
 )
 def test_a_link_that_cannot_be_used_is_said_plainly(open_find, params, told):

@@ -5,8 +5,9 @@ from itertools import combinations
 import pytest
 
 from cache.catalogue import Catalogue
-from cache.loosening import Loosening, smallest_loosening
-from cache.search import Point, Search, find, points, replace, without
+from cache.loosening import MOST, MOST_TERMS, Loosening, smallest_loosening, without
+from cache.search import Point, Search, find, points, replace
+from cache.wording import terms, written
 from tests import catalogue as made
 
 WHOLE = Catalogue(made.snapshot())
@@ -33,6 +34,18 @@ def smallest_by_trying(catalogue, search):
     return 0, set()
 
 
+def fewest_terms_by_trying(catalogue, search, taken):
+    """The sets like `taken` with the fewest terms of the text in its place, with the number shown; at most MOST_TERMS."""
+    now, others = set(find(catalogue, search).ids), tuple(point for point in taken if point.field != "text")
+    each = [Point("text", (written([term]),)) for term in terms(search.text)]
+    for size in range(1, min(MOST_TERMS + 1, len(each))):
+        sets = [(*others, *gone) for gone in combinations(each, size)]
+        shown = {tried: len(set(find(catalogue, without(search, tried)).ids) - now) for tried in sets}
+        if any(shown.values()):
+            return {tried: count for tried, count in shown.items() if count}
+    return {}
+
+
 SEARCHES = [
     pytest.param(Search(), id="nothing chosen"),
     pytest.param(Search(text="xyzzy"), id="a word that is nowhere"),
@@ -42,6 +55,11 @@ SEARCHES = [
         Search(sites=("bone", "liver", "skin_soft_tissue"), text="yoga", phases=("PHASE4",)), id="three sites"
     ),
     pytest.param(Search(sites=("bone",), text="xyzzy", near=BOSTON, within="25", countries=("Peru",)), id="far off"),
+    pytest.param(Search(text="denver lyon"), id="two words that no trial has together"),
+    pytest.param(Search(text="denver lyon toronto"), id="three of them"),
+    pytest.param(Search(text="denver lyon toronto boston"), id="too many of them"),
+    pytest.param(Search(text="letrozole xyzzy, early or lyon"), id="alternatives and a word that is nowhere"),
+    pytest.param(Search(text="bone xyzzy", sites=("bone",), phases=("PHASE4",)), id="a word beside other points"),
     pytest.param(
         Search(subtypes=("TNBC",), her2_levels=("positive",), statuses=("WITHDRAWN",)), id="receptors, status"
     ),
@@ -53,9 +71,24 @@ SEARCHES = [
 def test_the_first_offers_are_the_fewest_points_that_show_more(catalogue, search):
     size, sets = smallest_by_trying(catalogue, search)
     offers = [each for each in smallest_loosening(catalogue, search) if not each.within]
-    smallest = {each.points for each in offers if len(each.points) == size}
+    asked = set(points(search))
+    smallest = {each.points for each in offers if len(each.points) == size and asked.issuperset(each.points)}
     assert smallest <= sets
-    assert len(smallest) == min(len(sets), 3)
+    assert len(smallest) == min(len(sets), MOST)
+
+
+@pytest.mark.parametrize("catalogue", [pytest.param(WHOLE, id="the whole"), pytest.param(FIVE, id="five trials")])
+@pytest.mark.parametrize("search", SEARCHES)
+def test_before_the_whole_text_the_fewest_of_its_terms_are_offered(catalogue, search):
+    offers, asked = smallest_loosening(catalogue, search), set(points(search))
+    whole = [each.points for each in offers if Point("text", (search.text,)) in each.points]
+    possible = {}
+    for taken in whole:
+        possible |= fewest_terms_by_trying(catalogue, search, taken)
+    single = [each for each in offers if not each.within and not asked.issuperset(each.points)]
+    assert {each.points for each in single} <= set(possible)
+    assert len(single) == min(len(possible), MOST)
+    assert [each.more for each in single] == [possible[each.points] for each in single]
 
 
 @pytest.mark.parametrize("catalogue", [pytest.param(WHOLE, id="the whole"), pytest.param(FIVE, id="five trials")])
@@ -101,6 +134,15 @@ def test_an_offer_holds_what_its_search_shows(catalogue, search):
                 ([Point("statuses", OPEN)], "", 2),
             ],
             id="a place of spread, and what cannot be entered last",
+        ),
+        pytest.param(
+            Search(text="Denver and Toronto"),
+            [
+                ([Point("text", ("toronto",))], "", 1),
+                ([Point("text", ("denver",))], "", 1),
+                ([Point("text", ("Denver and Toronto",))], "", 3),
+            ],
+            id="single words of the text before all of it",
         ),
     ],
 )

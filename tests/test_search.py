@@ -511,7 +511,7 @@ def test_counts_are_what_choosing_shows(search, name):
         pytest.param({"sex": "woman"}, "'woman' is not a choice for 'sex': use one of female, male", id="sex"),
         pytest.param({"unit": "m"}, "'m' is not a choice for 'unit': use one of mi, km", id="unit"),
         pytest.param({"order": "oldest"}, "'oldest' is not a choice for 'order': use one of fit, nearest", id="order"),
-        pytest.param({"text": "x" * 201}, "201 characters: use at most 200", id="long text"),
+        pytest.param({"text": "x" * 501}, "501 characters: use at most 500", id="long text"),
     ],
 )
 def test_a_search_refuses_what_does_not_exist(fields, message):

@@ -6,7 +6,7 @@ import pytest
 
 from cache import known_words
 from cache.text import searchable
-from cache.wording import Term, left_out, terms
+from cache.wording import Term, left_out, negated, terms, written
 
 
 def finds(query, text):
@@ -22,6 +22,11 @@ def finds(query, text):
         pytest.param("secondary breast cancer", "metastatic breast cancer", id="British name"),
         pytest.param("mets", "liver metastases", id="short form"),
         pytest.param("brain mets", "patients with CNS metastases", id="short form of two words"),
+        pytest.param("lung mets", "metastatic cancer in the lung", id="a site and its spread, apart"),
+        pytest.param("hepatic metastases", "cancer of the liver, metastasis", id="a site by its other name, apart"),
+        pytest.param("metástasis en el hígado", "metastatic; liver", id="Spanish, apart"),
+        pytest.param("metástasis pulmonares", "metastatic; lung", id="Spanish plural, apart"),
+        pytest.param("PD-L1", "programmed death ligand 1", id="an abbreviation with a hyphen"),
         pytest.param("Enhertu", "trastuzumab deruxtecan", id="brand"),
         pytest.param("kisqali fatigue", "Ribociclib, tiredness", id="brand beside a plain word"),
         pytest.param("DS-8201", "Trastuzumab Deruxtecan", id="code"),
@@ -203,10 +208,25 @@ def asked(query):
         pytest.param("liver, bone and lung", [("liver", "bone", "lung")], id="the end of a list"),
         pytest.param("higado, hueso y pulmon", [("higado", "hueso", "pulmon")], id="the end of a Spanish list"),
         pytest.param("liver, bone, and/or lung", [("liver", "bone", "lung")], id="and/or"),
-        pytest.param("brain mets or her2 low tnbc", [("brain mets", "her2 low"), "tnbc"], id="only those beside it"),
+        pytest.param("pain or her2 low tnbc", [("pain", "her2 low"), "tnbc"], id="only those beside it"),
+        pytest.param("brain mets or liver mets", [("brain", "liver"), "mets"], id="two sites, each with its spread"),
+        pytest.param("liver mets, mets to the bone", [("liver", "bone"), "mets"], id="in either order"),
+        pytest.param("brain mets or tnbc", [("brain", "tnbc"), ("mets", "tnbc")], id="both words, or another"),
+        pytest.param("prior tnbc, liver or bone", ["tnbc", ("liver", "bone")], id="or does not reach over a comma"),
+        pytest.param("BRCA1/PALB2", [("brca1", "palb2")], id="slash between words no table knows"),
+        pytest.param("HER2 low/HER2 positive", [("her2 low", "her2 positive")], id="slash, one receptor"),
+        pytest.param("enhertu, XYZ-1234", [("enhertu", "xyz 1234")], id="a drug and the number of another"),
+        pytest.param("taxane, chemo", [("taxane", "chemo")], id="kinds of treatment"),
+        pytest.param("NCT01234567, NCT07654321", [("nct01234567", "nct07654321")], id="numbers of trials"),
+        pytest.param("Boston, Houston", [("boston", "houston")], id="cities"),
+        pytest.param(
+            "Mayo Clinic, Guys Hospital", [("mayo clinic", "guys hospital")], id="words that are of institutions"
+        ),
+        pytest.param("enhertu, kadcyla near Boston", [("enhertu", "kadcyla"), "boston"], id="a list, then a place"),
         pytest.param("liver, bone or lung and tnbc", [("liver", "bone", "lung"), "tnbc"], id="and after a list"),
         pytest.param("liver or the bone", [("liver", "bone")], id="a small word between"),
         pytest.param("tnbc, TNBC", ["tnbc"], id="the same twice"),
+        pytest.param("enhertu, enhertu", ["enhertu"], id="the same twice in a list"),
         pytest.param("liver, , ; bone", [("liver", "bone")], id="signs without words"),
         pytest.param("enhertu or", ["enhertu"], id="nothing after it"),
         pytest.param("mayo clinic or dana farber", [("mayo clinic", "dana farber")], id="words no table knows"),
@@ -226,7 +246,19 @@ def test_one_of_several_is_enough(query, expected):
         pytest.param("hueso e hígado", ["hueso", "higado"], id="Spanish and before an i"),
         pytest.param("Enhertu & Kadcyla", ["enhertu", "kadcyla"], id="sign for and"),
         pytest.param("paclitaxel + carboplatin", ["paclitaxel", "carboplatin"], id="plus"),
-        pytest.param("tnbc, and brain mets", ["tnbc", "brain mets"], id="and after one comma"),
+        pytest.param("tnbc, and brain mets", ["tnbc", "brain", "mets"], id="and after one comma"),
+        pytest.param(
+            "stage 4, triple negative, PD-L1", ["stage 4", "triple negative", "pd l1"], id="facts of one person"
+        ),
+        pytest.param("tnbc; liver; enhertu", ["tnbc", "liver", "enhertu"], id="different kinds"),
+        pytest.param("tnbc/liver", ["tnbc", "liver"], id="different kinds, slash"),
+        pytest.param("BRCA1, PIK3CA", ["brca1", "pik3ca"], id="two genes"),
+        pytest.param("HER2 low, HER2 positive", ["her2 low", "her2 positive"], id="two receptor answers"),
+        pytest.param("yoga, fatigue", ["yoga", "fatigue"], id="words of no kind"),
+        pytest.param("prior chemo, enhertu", ["chemo", "enhertu"], id="what was given before"),
+        pytest.param("enhertu, I had chemo", ["enhertu", "chemo"], id="what was given before, last"),
+        pytest.param("tnbc liver, bone", ["tnbc", "liver", "bone"], id="a site that does not stand alone"),
+        pytest.param("Boston, fatigue", ["boston", "fatigue"], id="a city and no city"),
         pytest.param("oregon overo", ["oregon", "overo"], id="or within a word"),
     ],
 )
@@ -250,7 +282,6 @@ def test_all_are_needed(query, expected):
             "hormone receptor positive, HER2 negative", ["hormone receptor positive", "her2 negative"], id="long"
         ),
         pytest.param("HER2 positive or HR positive", [("her2 positive", "hr positive")], id="two receptors, or"),
-        pytest.param("HER2 low, HER2 positive", [("her2 low", "her2 positive")], id="one receptor"),
         pytest.param("skin or soft tissue", ["skin or soft tissue"], id="a place of spread"),
         pytest.param("tnbc or skin or soft tissue", [("tnbc", "skin or soft tissue")], id="it in a list"),
         pytest.param("calcium and magnesium", ["calcium and magnesium"], id="and in a name"),
@@ -264,10 +295,18 @@ def test_known_phrases_come_before_signs_and_words_that_join(query, expected):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        pytest.param("Boston, Massachusetts", [Term("boston massachusetts", ("boston",))], id="city, state"),
-        pytest.param("near Boston MA", [Term("boston ma", ("boston",))], id="letters of a state"),
-        pytest.param("New York, NY", [Term("new york ny", ("new york",))], id="a city by part of its name"),
-        pytest.param("Chapel Hill North Carolina", [Term("chapel hill north carolina", ("chapel hill",))], id="long"),
+        pytest.param(
+            "Boston, Massachusetts", [Term("boston massachusetts", ("boston",), of_area=True)], id="city, state"
+        ),
+        pytest.param("near Boston MA", [Term("boston ma", ("boston",), of_area=True)], id="letters of a state"),
+        pytest.param(
+            "New York, NY", [Term("new york ny", ("new york",), of_area=True)], id="a city by part of its name"
+        ),
+        pytest.param(
+            "Chapel Hill North Carolina",
+            [Term("chapel hill north carolina", ("chapel hill",), of_area=True)],
+            id="long",
+        ),
         pytest.param("Portland, OR", [Term("portland")], id="letters that are a word"),
         pytest.param("ultrasound Massachusetts", [Term("ultrasound"), Term("massachusetts")], id="no city"),
     ],
@@ -285,7 +324,7 @@ def test_cities_can_be_alternatives():
     [
         pytest.param(
             "trial for her2 positive with brain mets near Boston",
-            ["her2 positive", "brain mets", "boston"],
+            ["her2 positive", "brain", "mets", "boston"],
             ["trial", "for", "with", "near"],
             id="English",
         ),
@@ -301,16 +340,67 @@ def test_cities_can_be_alternatives():
             ["clinical", "trails", "for", "my", "mother", "s"],
             id="slip",
         ),
-        pytest.param("without chemo", ["without", "chemo"], [], id="what turns the meaning round stays"),
+        pytest.param("I live in Boston", ["boston"], ["i live", "in"], id="where somebody lives"),
         pytest.param("new drugs for tnbc", ["tnbc"], ["new drugs", "for"], id="words that are small only together"),
         pytest.param("tratamiento para tnbc", ["tnbc"], ["tratamiento para"], id="longer than a known phrase"),
-        pytest.param("for HER 2, for TNBC", [("her 2", "tnbc")], ["for"], id="each once; a known phrase comes first"),
+        pytest.param("for HER 2, for TNBC", ["her 2", "tnbc"], ["for"], id="each once; a known phrase comes first"),
         pytest.param("trials for me", [], ["trials", "for", "me"], id="nothing else"),
         pytest.param("tnbc 🙏", ["tnbc"], [], id="a picture"),
     ],
 )
 def test_small_words_are_left_out(query, expected, small):
     assert (asked(query), left_out(query)) == (expected, small)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "unwanted"),
+    [
+        pytest.param("TNBC not BRCA", ["tnbc"], ["not brca"], id="not"),
+        pytest.param("no chemo tnbc", ["tnbc"], ["no chemo"], id="only the term behind it"),
+        pytest.param("sin quimio", [], ["sin quimio"], id="Spanish"),
+        pytest.param("sin quimio ni cirugía", [], ["sin quimio", "ni cirugia"], id="nor"),
+        pytest.param("without chemotherapy", [], ["without chemotherapy"], id="a word no table knows"),
+        pytest.param("I don't want the chemo", [], ["don’t chemo"], id="small words between"),
+        pytest.param("no prior chemo, enhertu", ["enhertu"], ["no prior chemo"], id="a word before the term"),
+        pytest.param("tnbc, no brain mets", ["tnbc"], ["no brain mets"], id="a site and its spread"),
+        pytest.param("no chemo or surgery, tnbc", ["tnbc"], ["no chemo", "no surgery"], id="or"),
+        pytest.param(
+            "no chemo, surgery or radiation",
+            [],
+            ["no chemo", "no surgery", "no radiation"],
+            id="a list that ends in or",
+        ),
+        pytest.param('"no chemo"', ["no chemo"], [], id="in quotation marks"),
+        pytest.param("her2 negative", ["her2 negative"], [], id="a known phrase"),
+    ],
+)
+def test_what_is_not_wanted_is_not_searched_for(query, expected, unwanted):
+    assert (asked(query), negated(query)) == (expected, unwanted)
+
+
+@pytest.mark.parametrize("synonyms", [True, False])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "stage 4, triple negative",
+            "enhertu or kadcyla tnbc",
+            "brain mets or tnbc, pain",
+            "mayo clinic or dana farber",
+        ),
+        *(
+            '"for my" tnbc',
+            "transtuzumab",
+            "I live in Boston, MA",
+            "fatigue pain or nausea",
+            "brain mets, no chemo",
+            "",
+        ),
+    ],
+)
+def test_terms_can_be_written_as_a_query(query, synonyms):
+    kept = terms(query, synonyms)
+    assert terms(written(kept, synonyms), synonyms) == kept
 
 
 @pytest.mark.parametrize(
