@@ -14,8 +14,11 @@ from cache.text import searchable, unescape
 EITHER, BOTH, LIST, SLASH, SMALL, PAST = "either", "both", "list", "slash", "small", "past"
 """What can stand before a run."""
 _NEGATION = "negation"
-_BESIDE_NEGATION = frozenset(("prior", "previous", "earlier", "known", "active", "history", "more", "previa", "previo"))
-"""Words between a negation and the term that it turns round: 'no prior chemo'."""
+_BESIDE_NEGATION = frozenset(
+    ("prior", "previous", "earlier", "known", "active", "history", "more", "candidate", "eligible", "able", "suitable")
+    + ("previa", "previo", "sea", "quiero", "puedo", "candidata", "candidato")
+)
+"""Words between a negation and the term that it turns round, beside small words: 'no prior chemo'."""
 _WHOLE_WORD_LENGTH = 3  # shorter words match whole words only: 'er' is not the start of 'eribulin'
 _QUERIES_KEPT = 256
 _SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "，": ",", "、": ",", "；": ";", "／": "/"})
@@ -64,22 +67,27 @@ class Word(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that belong together, with what stands before them; `kind` as known_words.kind gives it."""
+    """Words that belong together, with what stands before them; `kind` as known_words.kind gives it.
+
+    negation: the words just before it that turn it round. spread: those of its terms that are a word for metastases.
+    """
 
     terms: tuple[Term, ...]
     known: bool
     before: frozenset[str] = frozenset()
     kind: str = ""
     negation: str = ""
+    spread: tuple[Term, ...] = ()
 
     @property
     def words(self) -> str:
         return " ".join(term.words for term in self.terms)
 
     @property
-    def as_phrase(self) -> tuple[Term, ...]:
-        """The terms where the run is one of several alternatives: words that no table knows count side by side."""
-        return self.terms if self.known or len(self.terms) == 1 else (Term(self.words),)
+    def alternative(self) -> Term:
+        """The run as one of several that are enough, without its spread: words that no table knows count side by side."""
+        terms = [term for term in self.terms if term not in self.spread]
+        return terms[0] if len(terms) == 1 else Term(" ".join(term.words for term in terms))
 
 
 def typed(query: str) -> list[Word]:
@@ -114,7 +122,8 @@ def runs(query: str) -> tuple[tuple[Run, ...], tuple[str, ...]]:
         length = small_length if is_small else length
         here, place = slice(place, place + length), place + length
         text = " ".join(word.text for word in words[here])
-        if is_small and why == _NEGATION or negation and text in _BESIDE_NEGATION:
+        starts_or_goes_on = why == _NEGATION or (negation and not joins)
+        if (is_small and starts_or_goes_on) or (negation and text in _BESIDE_NEGATION):
             negation = f"{negation} {text}".strip()
         elif is_small:
             before |= {joins or (PAST if why == PAST else SMALL)}
@@ -150,7 +159,8 @@ def _with_spread(found: Sequence[Run]) -> list[Run]:
     for run in found:
         last = joined[-1] if joined else None
         if last and run.before <= {SMALL} and not run.negation and {last.kind, run.kind} == {"site", "spread"}:
-            joined[-1] = last._replace(terms=last.terms + run.terms, kind="site")
+            spread = last.spread + run.terms if run.kind == "spread" else last.terms
+            joined[-1] = last._replace(terms=last.terms + run.terms, kind="site", spread=spread)
         else:
             joined.append(run)
     return joined

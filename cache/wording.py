@@ -13,7 +13,6 @@ tell what a trial leaves out in words that could be searched. Known phrases come
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
 
 from cache import gazetteer
 from cache.typed_words import BOTH, EITHER, LIST, PAST, SLASH, Run, Term, runs, typed
@@ -97,15 +96,20 @@ def _negations(found: Sequence[Run]) -> list[tuple[Run, str]]:
 
 
 def _joined(group: Sequence[Run]) -> Iterable[Term]:
-    """The terms of a group: those of its one run; of several runs those that any of the runs is enough for.
+    """The terms of a group: those of its one run, or one that any of its runs is enough for.
 
-    'brain mets or liver mets' asks for brain or liver, and for mets; what one term asks for in fewer words is left out.
+    Metastases are one term more: 'brain or liver mets' asks for brain or liver, and for mets.
     """
     if len(group) == 1:
         return group[0].terms
-    either = list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in product(*(run.as_phrase for run in group))))
-    fewest = [each for each in either if not any(set(other) < set(each) for other in either)]
-    return [each[0] if len(each) == 1 else Term(" ".join(term.words for term in each), either=each) for each in fewest]
+    spread = [term for run in group for term in run.spread]
+    elsewhere = [run.alternative for run in group if run.kind != "site"]
+    return [_any_of(run.alternative for run in group), *([_any_of([*spread, *elsewhere])] if spread else [])]
+
+
+def _any_of(several: Iterable[Term]) -> Term:
+    either = tuple(dict.fromkeys(several))
+    return either[0] if len(either) == 1 else Term(" ".join(term.words for term in either), either=either)
 
 
 def _is_other(last: Run, run: Run, in_list: bool, listed: bool) -> bool:
