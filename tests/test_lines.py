@@ -91,6 +91,11 @@ def test_counts(inclusion, expected):
 
 
 EXCLUSIONS = [
+    pytest.param(
+        "* Chemotherapy within 14 days, or any other agents against cancer (letrozole for advanced breast cancer is none)",
+        {},
+        id="any other agents of a time window",
+    ),
     pytest.param("* More than two prior lines of therapy for metastatic disease", {"any": "..2"}, id="more than two"),
     pytest.param("* ≥ 3 prior lines of chemotherapy for metastatic disease", {"chemo": "..2"}, id="three or more"),
     pytest.param("* Two or more prior chemotherapy regimens for advanced disease", {"chemo": "..1"}, id="or more"),

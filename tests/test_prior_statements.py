@@ -219,3 +219,9 @@ def test_baskets(inclusion, expected):
 def test_a_title_that_describes_people_by_what_they_had():
     made = document("* Adults", brief_title="A booster for patients who have received antigen-pulsed DC1")
     assert stances(prior.label(made), "prior") == {"immunotherapy": "required"}
+
+
+def test_a_skin_cancer_among_the_cured_is_no_heading_for_what_follows():
+    cured = "* Another cancer, but for:\n  * Non-melanoma skin cancer, completely cured;\n* Any prior PARP inhibitor"
+    found = prior.label(document("* Lung cancer, melanoma or breast cancer", cured))
+    assert stances(found, "prior") == {"parp": "excluded"}
