@@ -92,15 +92,13 @@ def draw_more(catalogue: Catalogue) -> None:
 
 
 def draw_words() -> None:
-    """The box of search words."""
+    """The box of search words. It takes any length, since the browser would drop a longer text without a word."""
     show(_key("text"), filters.current().text)
     st.text_input(
         _("Search words"),
-        max_chars=LONGEST_TEXT,
         placeholder=_("Drug, gene, hospital or trial number"),
         key=_key("text"),
-        on_change=_take,
-        args=("text",),
+        on_change=_take_words,
         autocomplete="off",
     )
 
@@ -189,6 +187,14 @@ def _take_countries(offered: Sequence[str]) -> None:
 
 def _take(field: str) -> None:
     filters.keep_fields(**{field: st.session_state[_key(field)]})
+
+
+def _take_words() -> None:
+    """Takes the words over, of a long text as many whole ones as a search holds, and tells that as 'cut'."""
+    pasted = " ".join(st.session_state[_key("text")].split())
+    cut = pasted[: LONGEST_TEXT + 1].rsplit(" ", 1)[0][:LONGEST_TEXT] if len(pasted) > LONGEST_TEXT else ""
+    filters.tell("cut", cut)
+    filters.keep_fields(text=cut or pasted)
 
 
 def _not_sure_of(field: str) -> str:

@@ -14,12 +14,10 @@ from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
 from cache.loosening import smallest_loosening
-from cache.search import LONGEST_TEXT, Result, Search
+from cache.search import Result, Search
 
 FEW, MANY = 5, 20
 """Trials on a page: what a phone draws quickly, and what a coordinator may choose."""
-_MAY_BE_CUT = 20
-"""Characters by which a text that was cut can be shorter than the box: spaces count there only once."""
 _SIZE = "page_size"
 _LIST = "trials"
 """Where the list begins on the page: on a phone far below what was asked."""
@@ -85,16 +83,13 @@ def draw(catalogue: Catalogue, search: Search, result: Result) -> None:
 
 def draw_words(search: Search, result: Result) -> None:
     """What the words were taken to mean, and the way to take that off."""
-    lines = _understood(search, result) if search.text and search.synonyms else []
-    if len(search.text) > LONGEST_TEXT - _MAY_BE_CUT:
-        cut = _("This box takes {count} characters. If you pasted more, the rest was cut off and is not searched for.")
-        st.html(f'<p style="margin:0 0 0.3rem">{escape(cut.format(count=LONGEST_TEXT))}</p>')
-    if not lines:
-        return
-    st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for line in lines))
-    st.button(
-        _("Find only the words I wrote"), key="own words", on_click=filters.keep_fields, kwargs={"synonyms": False}
-    )
+    understood = _understood(search, result) if search.text and search.synonyms else []
+    if lines := _cut(search) + understood:
+        st.html("".join(f'<p style="margin:0 0 0.3rem">{escape(line)}</p>' for line in lines))
+    if understood:
+        st.button(
+            _("Find only the words I wrote"), key="own words", on_click=filters.keep_fields, kwargs={"synonyms": False}
+        )
 
 
 def draw_nothing(catalogue: Catalogue, search: Search) -> None:
@@ -123,6 +118,14 @@ def _heading(name: str, ids: list[str]) -> str:
     return f'<h2 id="list-{name}" style="font-size:1.2rem;padding:0;margin:0">{title}</h2><p style="margin:0">{escape(told)}</p>'
 
 
+def _cut(search: Search) -> list[str]:
+    """A sentence where the words are the beginning of a longer text."""
+    if not search.text or filters.told("cut") != search.text:
+        return []
+    told = _("Your text is too long for one search. We search for its first {count} characters only.")
+    return [told.format(count=len(search.text))]
+
+
 def _understood(search: Search, result: Result) -> list[str]:
     """Sentences on what the search words were taken to mean; none where they are searched as they stand."""
     lists = [term.either for term in result.terms if term.either]
@@ -134,7 +137,8 @@ def _understood(search: Search, result: Result) -> list[str]:
         lines.append(told.format(words=_quoted(negated)))
     if not result.terms:
         lines.append(_("No word here tells one trial from another, so your words leave out no trial."))
-    return lines + [line for term in result.terms for each in term.either or (term,) for line in _meant(each)]
+    meant = [line for term in result.terms for each in term.either or (term,) for line in _meant(each)]
+    return lines + list(dict.fromkeys(meant))
 
 
 def _meant(term: wording.Term) -> list[str]:
