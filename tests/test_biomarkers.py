@@ -90,6 +90,7 @@ COHORTS = [
         "* One of these:\n  * Solid tumours with MYC amplification\n  * HR-positive breast cancer", set(), id="one line"
     ),
     pytest.param("* Tumours:\n  * TNBC\n  * MSI-H tumours\n  * Melanoma", set(), id="a kind of tumour in a list"),
+    pytest.param("* Any biopsy with amplified CCND1 or CCNE1 (cohort 1 only).", set(), id="a bracket names the cohort"),
 ]
 
 

@@ -115,7 +115,9 @@ REQUIRED = [
 NEVER = [
     pytest.param("* Known intolerance to trastuzumab or lapatinib", {}, id="intolerance"),
     pytest.param("* Allergy or intolerance to trastuzumab", {}, id="allergy or intolerance"),
-    pytest.param("* Progressed on or intolerant to trastuzumab", {"trastuzumab": "limited"}, id="progressed or intolerant"),
+    pytest.param(
+        "* Progressed on or intolerant to trastuzumab", {"trastuzumab": "limited"}, id="progressed or intolerant"
+    ),
     pytest.param(
         "* Prior treatment with T-DXd; such people are not eligible to the study",
         {"tdxd": "excluded"},

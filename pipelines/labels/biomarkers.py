@@ -44,13 +44,13 @@ def _of_criteria(document: Document) -> Iterator[Evidence]:
 def _condition(document: Document, passage: Passage, breast_listed: bool) -> str:
     """The part of the people that a passage without a cohort speaks of, '' for all.
 
-    Its own opening says so, or the line above it that leads to it, or it is one line in a list of tumours
-    where breast cancer has another.
+    Its own opening or a bracket at its end says so, or the line above it that leads to it, or it is one line in a
+    list of tumours where breast cancer has another.
     """
     above = [p for number in range(passage.item - NEAR, passage.item) for p in document.criteria.item(number)]
     for one in [passage, *(p for p in above if p.text.endswith(":") and p.parent == passage.parent)]:
-        if said("cond", one.text):
-            return one.text[:NAMED]
+        if condition := said("cond", one.text):
+            return one.text[condition.start() :][:NAMED].strip(" .()")
     other = breast_listed and passage.parent is not None and other_tumours(passage.text)
     return passage.text[:NAMED] if other and not BREAST.search(passage.text) else ""
 
