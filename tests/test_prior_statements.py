@@ -7,6 +7,11 @@ from tests.labelling import document, stances
 
 REQUIRED = [
     pytest.param(
+        "* Must have received sacituzumab govitecan and, if BRCA is mutated, a PARP inhibitor",
+        {"trop2_adc"},
+        id="what only some must have had on top",
+    ),
+    pytest.param(
         "* Relapse after endocrine therapy with a CDK4/6 inhibitor, or progression on a CDK4/6 inhibitor for advanced disease",
         {"cdk46"},
         id="of two statements what both demand",

@@ -12,7 +12,7 @@ NEAR = 25
 REACH = 120
 """How far behind a treatment an alternative to it ('or refused it', 'unless contraindicated') is looked for."""
 NAMED = "\0"
-STOP = re.compile(r";(?! ?(?:or|and/or)\b)")
+STOP = re.compile(r";(?! ?(?:or|and/or)\b)|\band,? (?:if|where)\b")
 OR_NAMED = re.compile(rf"\bor (?:an? |the |any |other )?{NAMED}")
 
 
