@@ -6,6 +6,11 @@ from pipelines.labels import biomarkers
 from tests.labelling import document, stances
 
 CASES = [
+    pytest.param(
+        "* Expression of CEACAM5 established by an IHC assay in stored tissue (or, if not available, a new biopsy).",
+        {"other:CEACAM5"},
+        id="established by an assay",
+    ),
     pytest.param("* Inherited BRCA1 or BRCA2 mutation and HER2-negative disease.", {"BRCA"}, id="M1 inherited"),
     pytest.param("* ESR1 mutation found in ctDNA.", {"ESR1"}, id="M2 mutation"),
     pytest.param("* PD-L1 CPS of 10 or higher (22C3).", {"PD-L1"}, id="M4 cut-off"),
