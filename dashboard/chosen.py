@@ -1,6 +1,7 @@
 """What a person has chosen, in words, and the search without each of it. Pure."""
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import NamedTuple
 
 from babel.lists import format_list
@@ -45,6 +46,7 @@ _OPENED = {
     "near": later("Any distance"),
 }
 _MOST_NAMED = 4
+_LONGEST_WORDS = 60  # letters of the search words that a step shows
 _FLAGS = {
     "given": (later("Treatments given count too, not only those tested"), False),
     "open_here": (later("Countries count with an open site only"), False),
@@ -68,7 +70,7 @@ class Change(NamedTuple):
 def words(field: str, value: str, search: Search) -> str:
     """One chosen value in words: 'Brain, treated and stable', 'HER2-low', 'France', '“stage 4”'."""
     if field == "text":
-        return f"“{value}”"
+        return f"“{shorten(value, _LONGEST_WORDS, placeholder='…')}”"
     if field == "countries":
         return country_names.shown(value)
     if field == "sex":

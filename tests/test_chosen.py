@@ -29,6 +29,7 @@ HERE = Search(sites=("brain",), brain="stable", near=BOSTON, within="50", unit="
         pytest.param(Point("sex", ("male",)), "Open to men", id="sex"),
         pytest.param(Point("age", ("71",)), "Open at age 71", id="age"),
         pytest.param(Point("text", ("stage 4",)), "“stage 4”", id="words"),
+        pytest.param(Point("text", ("bone " * 40,)), f"“{'bone ' * 11}bone…”", id="many words"),
     ],
 )
 def test_points_in_words(point, said):
