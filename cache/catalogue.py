@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cache import gazetteer, text, vocabulary
+from cache import gazetteer, searched
 from cache.phrases import Phrases
 
 NO, SILENT, ASK, YES = range(4)
@@ -20,10 +20,7 @@ not say. NO: the record says no.
 _NO_ROWS = slice(0, 0)
 _REMEMBERED = 2_000  # answers, of one byte a trial each: 40 MB at 20,000 trials
 _FILTERED = ("overall_status", "study_type", "tier", "phases", "sex", "countries", "open_countries")
-_SEARCHED = ("nct_id", "brief_title", "official_title", "acronym", "brief_summary", "sponsor")
 _NAMED = ["nct_id", "facility", "city", "state", "country", "status"]
-_SEARCHED_SITES = ("facility", "city")
-_SEARCHED_LISTS = ("aliases", "conditions", "keywords", "interventions")
 
 
 class Catalogue:
@@ -159,29 +156,11 @@ class Catalogue:
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases(self._searched_texts())
+        return Phrases(searched.texts(self.trials))
 
     @cached_property
     def _site_phrases(self) -> Phrases:
-        return Phrases(self._site_texts())
-
-    def _searched_texts(self) -> list[str]:
-        parts = [self.trials[name].fillna("") for name in _SEARCHED]
-        parts += [self.trials[name].map(" | ".join) for name in _SEARCHED_LISTS]
-        parts.append(self.trials["intervention_other_names"].map(lambda names: " | ".join(map(" | ".join, names))))
-        parts.append(self.trials["tier"].map(lambda tier: vocabulary.terms()["tier", tier].name))
-        return [text.searchable(" | ".join(row)) for row in zip(*parts, strict=True)]
-
-    def _site_texts(self) -> list[str]:
-        """The hospitals and cities of each trial, each once, as `searchable` makes them."""
-        names = [[] for _ in range(len(self))]
-        for column in _SEARCHED_SITES:
-            codes, distinct = pd.factorize(self.sites[column])
-            spelled = [text.searchable(name).lstrip() for name in distinct]
-            pairs = pd.DataFrame({"trial": self.site_trials, "name": codes})[codes >= 0].drop_duplicates()
-            for trial, name in zip(pairs["trial"].tolist(), pairs["name"].tolist(), strict=True):
-                names[trial].append(spelled[name])
-        return [f" {''.join(each)}" for each in names]
+        return Phrases(searched.site_texts(self.sites, self.site_trials, len(self)))
 
     @cached_property
     def _older_ids(self) -> dict[str, int]:
