@@ -7,6 +7,11 @@ from tests.labelling import document, stances
 
 CASES = [
     pytest.param(
+        "* Amplifications in CDK4, CDK6, CCND1 or CCNE1 or loss of CDKN2A",
+        {"other:CDK4", "other:CDK6", "other:CCND", "other:CCNE1", "other:CDKN2A"},
+        id="genes of one pathway",
+    ),
+    pytest.param(
         "* Expression of CEACAM5 established by an IHC assay in stored tissue (or, if not available, a new biopsy).",
         {"other:CEACAM5"},
         id="established by an assay",
