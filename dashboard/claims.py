@@ -178,7 +178,8 @@ def _is_cut(quote: evidence.Quote) -> bool:
 def _own_words(axis: str, value: str) -> re.Pattern:
     """Finds words of the registry's English that begin as those of a value and of its name do."""
     term = vocabulary.terms().get((axis, value))
-    words = re.findall(r"[a-z0-9]{3,}|\d", f"{value} {term.name if term else ''}".lower())
+    said = f"{value} {term.name if term else ''}"
+    words = [*re.findall(r"[a-z0-9]{3,}|\d", said.lower()), *re.findall(r"[A-Z]{2,}", said)]
     return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.IGNORECASE)
 
 

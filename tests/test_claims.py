@@ -400,6 +400,16 @@ def quote(text, before="", after="", at=0):
             label("brain", "allowed", "CNS disease", "meninges"), "CNS disease", id="of equals the one that comes first"
         ),
         pytest.param(
+            label("cdk46", "limited", "any inhibitor", "prior CDK 4/6 inhibitor", axis="prior"),
+            "prior CDK 4/6 inhibitor",
+            id="an abbreviation in parts",
+        ),
+        pytest.param(
+            label("HR+/HER2-", "accepted", "HER2 negative", "HR positive, HER2 negative", axis="subtype"),
+            "HR positive, HER2 negative",
+            id="an abbreviation of two letters",
+        ),
+        pytest.param(
             label("low", "accepted", "the following HER2", "HER2-low", axis="her2_level"),
             "HER2-low",
             id="a word within another is not it",
