@@ -84,7 +84,8 @@ def _names(trial: dict, said: Sequence[evidence.Label]) -> list[str]:
     tested = sorted((quote, _drug_name(trial, label, quote)) for label in found for quote in label.quotes)
     names = []
     for place, (raw, words) in enumerate(zip(trial["interventions"], facts.interventions(trial), strict=True)):
-        if (field := f"interventions[{place}]") in rested_on:
+        field = f"interventions[{place}]"
+        if rested_on & {field, f"intervention_descriptions[{place}]"}:
             inside = [each for each in tested if each[0].field == field]
             all_known = _all_known(raw, [quote for quote, _name in inside], {label.value for label in found})
             names += [name for _quote, name in inside] if all_known else [words]

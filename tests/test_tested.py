@@ -192,6 +192,11 @@ def test_names(listed, tested_words, said):
     assert rows({"interventions": listed}, labels, None)[0][1][0] == said
 
 
+def test_an_intervention_is_named_whose_description_tells_its_kind():
+    said = [label("treatment", "hormone", "tested", "intervention_descriptions[0]", "SERD")]
+    assert rows({"interventions": ["DRUG: EX-1", "DRUG: Letrozole"]}, said, None)[0][1][0] == "EX-1"
+
+
 def test_a_drug_that_only_the_title_names_comes_last():
     labels = [drug("fulvestrant", "brief_title", "Fulvestrant"), drug("BTX-A51", "interventions[0]", "BTX-A51")]
     assert rows({"interventions": ["BTX-A51"]}, labels, None)[0] == ("Tests", ["BTX-A51 · fulvestrant"])
