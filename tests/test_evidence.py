@@ -63,7 +63,9 @@ def test_labels_on_the_very_same_words_stand_together():
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        pytest.param(("site-brain-01+limit-03-symptomatic",), "Brain: cannot join if it causes symptoms", id="symptoms only"),
+        pytest.param(
+            ("site-brain-01+limit-03-symptomatic",), "Brain: cannot join if it causes symptoms", id="symptoms only"
+        ),
         pytest.param(
             ("site-brain-01+limit-03-symptomatic", "site-brain-01+stable-01"),
             "Brain: only if treated and stable",
