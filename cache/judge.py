@@ -11,7 +11,6 @@ from cache.person import (
     CNS_ANSWERS,
     EXTENT,
     SITE_STANCES,
-    SYMPTOMS_RULE,
     broader,
     counts_within,
     levels_of,
@@ -40,7 +39,7 @@ def _site(catalogue, value, told):
     meaning = CNS_ANSWERS.get(told, SITE_STANCES)
     answer = catalogue.judged("site", value, meaning)
     if told == "active":
-        symptoms_only = catalogue.rests_on("site", value, "treated_stable", SYMPTOMS_RULE)
+        symptoms_only = catalogue.rests_on("site", value, "treated_stable", vocabulary.SYMPTOMS_RULE)
         answer = np.where(symptoms_only & (answer == NO), ASK, answer).astype(np.int8)
     if broader(value):
         wider = catalogue.judged("site", broader(value), meaning)

@@ -21,9 +21,6 @@ CNS_ANSWERS = {
 A trial for people with brain metastases only may want new or growing ones, so that treated and stable ones are asked
 about; one that allows them may still refuse those with symptoms or on steroids (label guide: still `allowed`).
 """
-SYMPTOMS_RULE = "limit-03-symptomatic"
-"""The rule of the lexicon that reads a refusal of metastases with symptoms. Where a trial says no more, it may still take
-active ones that cause none."""
 _HER2_NEGATIVE = ("HR+/HER2-", "TNBC")
 _NEGATIVE_LEVELS = ("low", "ultralow", "zero")
 """HER2 levels of who has one of these subtypes (label guide: HER2-low and -ultralow count as HER2-negative)."""

@@ -54,6 +54,11 @@ def data_date(manifest: dict) -> datetime:
     return read_utc(manifest["data_timestamp"])
 
 
+def plain_data_date(manifest: dict) -> datetime:
+    """The same without a zone, as the dates of records are, which it is compared with."""
+    return data_date(manifest).replace(tzinfo=None)
+
+
 def read_utc(timestamp: str) -> datetime:
     """A time in ISO form; one that names no zone is UTC."""
     return _utc(datetime.fromisoformat(timestamp))

@@ -10,6 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
+RECORD_PAGE = "https://clinicaltrials.gov/study/"
+"""The registry's page of a trial, without its id at the end."""
+
 
 class Column(NamedTuple):
     """One column of a table."""

@@ -65,6 +65,11 @@ def _term(axis: str, value: str) -> Term | None:
     return terms().get((_vocabulary_axis(axis), value)) or terms().get((axis, "*"))
 
 
+SYMPTOMS_RULE = "limit-03-symptomatic"
+"""The rule of the lexicon that reads a refusal of metastases with symptoms. Where a trial says no more, it may still take
+active ones that cause none."""
+
+
 def phrase(axis: str, value: str, stance: str) -> str:
     """The fixed sentence for a label, for instance 'Brain: only if treated and stable'."""
     template = _phrases().get((axis, stance), "{name}")

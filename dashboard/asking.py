@@ -15,7 +15,7 @@ from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later
 from cache.person import CNS
-from cache.search import AXES, CHOICES, LONGEST_TEXT, USUAL_TIERS
+from cache.search import AXES, CHOICES, USUAL_TIERS
 
 _UNSURE, _ALL = "not sure", "all kinds"
 _MORE_KINDS = later("More kinds …")
@@ -89,18 +89,6 @@ def draw_more(catalogue: Catalogue) -> None:
     for field, words in _SWITCHES.items():
         show(_key(field), getattr(filters.current(), field))
         st.checkbox(_(words), key=_key(field), on_change=_take, args=(field,))
-
-
-def draw_words() -> None:
-    """The box of search words. It takes any length, since the browser would drop a longer text without a word."""
-    show(_key("text"), filters.current().text)
-    st.text_input(
-        _("Search words"),
-        placeholder=_("Drug, gene, hospital or trial number"),
-        key=_key("text"),
-        on_change=_take_words,
-        autocomplete="off",
-    )
 
 
 def show(key: str, value: object) -> None:
@@ -187,14 +175,6 @@ def _take_countries(offered: Sequence[str]) -> None:
 
 def _take(field: str) -> None:
     filters.keep_fields(**{field: st.session_state[_key(field)]})
-
-
-def _take_words() -> None:
-    """Takes the words over, of a long text as many whole ones as a search holds, and tells that as 'cut'."""
-    pasted = " ".join(st.session_state[_key("text")].split())
-    cut = pasted[: LONGEST_TEXT + 1].rsplit(" ", 1)[0][:LONGEST_TEXT] if len(pasted) > LONGEST_TEXT else ""
-    filters.tell("cut", cut)
-    filters.keep_fields(text=cut or pasted)
 
 
 def _not_sure_of(field: str) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import claims
 import evidence
 import facts
-import frame
 import nearby
 import plan
 import quotes
@@ -16,7 +15,7 @@ import shortlist
 import streamlit as st
 import tested
 
-from cache import language
+from cache import language, runs
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.search import Search
@@ -85,7 +84,7 @@ class _Cards:
     """The trials of a catalogue as cards show them; those shown last stay at hand, without what was asked for."""
 
     def __init__(self, catalogue: Catalogue):
-        self._catalogue, self._data_date = catalogue, frame.data_date(catalogue.snapshot.manifest)
+        self._catalogue, self._data_date = catalogue, runs.plain_data_date(catalogue.snapshot.manifest)
         self.known = lru_cache(_KEPT)(self._read)
 
     def _read(self, nct_id: str, _language: str) -> _Known:

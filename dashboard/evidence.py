@@ -10,7 +10,6 @@ from statements import Quote, around
 from cache import vocabulary
 from cache.language import gettext as _
 from cache.language import later
-from cache.person import SYMPTOMS_RULE
 
 SILENT = later("The record does not say")
 GROUPS = later("The record says it for some groups only: see the trial's page.")
@@ -78,7 +77,7 @@ class Label(NamedTuple):
     @property
     def phrase(self) -> str:
         """The vocabulary's fixed sentence; one of ours where a refusal is of metastases with symptoms only."""
-        if self.stance == "treated_stable" and all(rule.endswith(SYMPTOMS_RULE) for rule in self.rules):
+        if self.stance == "treated_stable" and all(rule.endswith(vocabulary.SYMPTOMS_RULE) for rule in self.rules):
             return _(_NO_SYMPTOMS).format(name=vocabulary.name(self.axis, self.value))
         return vocabulary.phrase(self.axis, self.value.removeprefix(_UNLISTED), self.stance)
 

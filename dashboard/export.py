@@ -44,7 +44,7 @@ def neutral(cell: str) -> str:
 
 def doubts(trial: dict, manifest: dict) -> str:
     """The cautions of a trial's card in one line; that there are none."""
-    found = facts.cautions(trial, runs.data_date(manifest).replace(tzinfo=None))
+    found = facts.cautions(trial, runs.plain_data_date(manifest))
     return " ".join(found) or _("None that we know of")
 
 

@@ -84,11 +84,6 @@ def _prepared(folder: str, name: str | None) -> Catalogue:
     return catalogue
 
 
-def data_date(manifest: dict) -> datetime:
-    """When the registry last changed the data, UTC, without a zone as `facts.cautions` compares it."""
-    return runs.data_date(manifest).replace(tzinfo=None)
-
-
 def retrieved_at(manifest: dict) -> datetime:
     """When we fetched the data, UTC."""
     return datetime.fromisoformat(manifest["retrieved_at"])
@@ -173,7 +168,7 @@ def draw_footer(now: datetime | None = None) -> None:
     st.divider()
     said = _(FOOTER).format(
         source=_(MADE_UP if manifest["demo"] else REGISTRY),
-        data_date=day(data_date(manifest)) + _age(manifest, now or here_and_now()),
+        data_date=day(runs.plain_data_date(manifest)) + _age(manifest, now or here_and_now()),
         retrieved=f"{day(retrieved_at(manifest))}, {retrieved_at(manifest):%H:%M} UTC",
         lexicon=manifest["lexicon_version"],
     )

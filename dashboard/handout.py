@@ -87,7 +87,7 @@ def sheet(chosen: list[Chosen], manifest: dict, search: Search, note: str = "") 
         entries=tuple(_entry(each, manifest, search) for each in chosen),
         questions=tuple(team_questions.general()),
         sources=tuple(team_questions.sources()),
-        data_words=_("Registry data of {date}").format(date=language.day(_data_date(manifest))),
+        data_words=_("Registry data of {date}").format(date=language.day(runs.plain_data_date(manifest))),
     )
 
 
@@ -98,7 +98,9 @@ def _about(count: int, manifest: dict, note: str) -> list[str]:
         _made_up() if manifest["demo"] else _real(count),
         _("Bring it to your doctor or to the study team. There is room to write on it."),
         _("Registry data of {date}, retrieved {retrieved}, {time} UTC.").format(
-            date=language.day(_data_date(manifest)), retrieved=language.day(retrieved), time=f"{retrieved:%H:%M}"
+            date=language.day(runs.plain_data_date(manifest)),
+            retrieved=language.day(retrieved),
+            time=f"{retrieved:%H:%M}",
         ),
         _("Trials open and close: check the record before you plan anything. It also names people to contact."),
         _(
@@ -127,11 +129,6 @@ def _real(count: int) -> str:
     ).format(count=count)
 
 
-def _data_date(manifest: dict) -> datetime:
-    """When the registry last changed the data, UTC, without a zone as `facts.cautions` compares it."""
-    return runs.data_date(manifest).replace(tzinfo=None)
-
-
 def _entry(chosen: Chosen, manifest: dict, search: Search) -> Entry:
     trial, labels = chosen.trial, chosen.labels
     found = _found(labels, search)
@@ -140,8 +137,8 @@ def _entry(chosen: Chosen, manifest: dict, search: Search) -> Entry:
         nct_id=trial["nct_id"],
         title=text.unescape(facts.text(trial, "brief_title")),
         url=trial["url"],
-        facts=tuple(_facts(chosen, _data_date(manifest))),
-        cautions=tuple(facts.cautions(trial, _data_date(manifest))),
+        facts=tuple(_facts(chosen, runs.plain_data_date(manifest))),
+        cautions=tuple(facts.cautions(trial, runs.plain_data_date(manifest))),
         answers=tuple(_answer(each) for each in found if each.claims),
         groups=tuple(each.name for each in unanswered if each.groups),
         silent=tuple(each.name for each in unanswered if not each.groups),

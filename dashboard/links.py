@@ -53,5 +53,10 @@ def draw_copy(search: Search) -> None:
             st.markdown(
                 _("The link holds what you chose here. Whoever has it can read that; nothing else of yours is in it.")
             )
-            st.write(_("The button beside the link copies it."))
-            st.code(to_search(search, st.context.url or ""), language=None, wrap_lines=True)
+            draw_address(to_search(search, st.context.url or ""))
+
+
+def draw_address(address: str) -> None:
+    """An address to copy."""
+    st.write(_("The button beside the link copies it."))
+    st.code(address, language=None, wrap_lines=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+import asking_words
 import cards
 import chosen
 import filters
@@ -120,7 +121,7 @@ def _heading(name: str, ids: list[str]) -> str:
 
 def _cut(search: Search) -> list[str]:
     """A sentence where the words are the beginning of a longer text."""
-    if not search.text or filters.told("cut") != search.text:
+    if not asking_words.is_cut(search):
         return []
     told = _("Your text is too long for one search. We search for its first {count} characters only.")
     return [told.format(count=len(search.text))]

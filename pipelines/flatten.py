@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from cache.schema import RECORD_PAGE
 from pipelines.fields import FIELDS, Field
 
 UNKNOWN_COUNT = 99999999
@@ -22,7 +23,7 @@ def flatten(study: dict) -> tuple[dict, list[dict]]:
         _CONVERTERS[field.kind](row, field, _at(study, field.path))
     places = row.pop("locations")
     row |= _site_columns(places)
-    row |= {"url": f"https://clinicaltrials.gov/study/{row['nct_id']}", "tier": None, "matched_by": []}
+    row |= {"url": f"{RECORD_PAGE}{row['nct_id']}", "tier": None, "matched_by": []}
     return row, [{"nct_id": row["nct_id"], **place} for place in places]
 
 

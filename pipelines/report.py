@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from cache.news import Change
+from cache.schema import RECORD_PAGE
 from cache.text import unescape
 from pipelines.feed import Entry, feed
 
@@ -19,7 +20,6 @@ GROUPS = {
 }
 """Groups of a search's result, in words."""
 _NAMED_IN_TITLE = 3
-_PAGE = "https://clinicaltrials.gov/study/"
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&-]")
 
 
@@ -40,7 +40,7 @@ class Item(NamedTuple):
     @property
     def url(self) -> str:
         """The registry's page."""
-        return _PAGE + self.nct_id
+        return RECORD_PAGE + self.nct_id
 
 
 class Section(NamedTuple):

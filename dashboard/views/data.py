@@ -10,7 +10,7 @@ import provenance
 import quotes
 import streamlit as st
 
-from cache import accuracy, gazetteer
+from cache import accuracy, gazetteer, runs
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
 from cache.language import later, ngettext
@@ -48,7 +48,7 @@ def draw_source(manifest: dict) -> None:
     source = _("Made-up demo records: these trials do not exist") if manifest["demo"] else "ClinicalTrials.gov"
     rows = [
         (_("Source"), source),
-        (_("Processed by the registry"), f"{frame.data_date(manifest):%Y-%m-%d %H:%M}"),
+        (_("Processed by the registry"), f"{runs.plain_data_date(manifest):%Y-%m-%d %H:%M}"),
         (_("Retrieved by us"), f"{frame.retrieved_at(manifest):%Y-%m-%d %H:%M} UTC"),
         (_("Version of the registry's interface"), str(manifest["api_version"])),
         (_("Version of this tool"), manifest["tool_version"]),

@@ -6,6 +6,7 @@ from html import escape
 import asking
 import asking_person
 import asking_place
+import asking_words
 import cards
 import content
 import filters
@@ -84,7 +85,7 @@ def draw_results(catalogue: Catalogue) -> None:
 
 def draw_filters(catalogue: Catalogue, search: Search, result: Result) -> None:
     """The search words; the questions again and the other filters, folded and drawn when open."""
-    asking.draw_words()
+    asking_words.draw()
     results.draw_words(search, result)
     answers = st.expander(_("Change my answers"), key="change answers", on_change="rerun")
     more = st.expander(_("More filters"), key="more filters", on_change="rerun")

@@ -5,6 +5,7 @@ import export
 import facts
 import filters
 import frame
+import links
 import markup
 import nearby
 import printing
@@ -17,10 +18,10 @@ from cache.catalogue import Catalogue
 from cache.errors import BadInput
 from cache.language import gettext as _
 from cache.language import later, ngettext
+from cache.schema import RECORD_PAGE
 
 PLACE = "shortlist"
 TAKEN = "shared list taken"
-REGISTRY = "https://clinicaltrials.gov/study/"
 LINK_LACKS = later("The link names trials that are not in this catalogue: {links}. The registry may still have them.")
 LIST_LACKS = later(
     "Your shortlist holds trials that are not in this catalogue: {links}. The registry may still have them."
@@ -47,8 +48,8 @@ def draw_shared(catalogue: Catalogue, text: str) -> None:
 
 def draw_missing(told: str, nct_ids: list[str]) -> None:
     if nct_ids:
-        links = ", ".join(f"[{each}]({REGISTRY}{each})" for each in nct_ids)
-        st.warning(_(told).format(links=links))
+        pages = ", ".join(f"[{each}]({RECORD_PAGE}{each})" for each in nct_ids)
+        st.warning(_(told).format(links=pages))
 
 
 def draw_choice(text: str, known: list[str], new: list[str]) -> None:
@@ -158,10 +159,9 @@ def draw_sharing(trials: list[dict]) -> None:
     st.write(_("Your list stays here until you close or reload this page. Make a link to keep it or to send it."))
     if st.toggle(_("Make a link to this list")):
         st.write(_("Whoever opens the link sees these trials. It holds their numbers and nothing else."))
-        st.write(_("The button beside the link copies it."))
         page = (st.context.url or "").partition("?")[0]
         link = f"{page}?trials={shared_list.written([trial['nct_id'] for trial in trials])}"
-        st.code(link, language=None, wrap_lines=True)
+        links.draw_address(link)
 
 
 catalogue = frame.catalogue()

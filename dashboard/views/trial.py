@@ -14,12 +14,12 @@ import record
 import shortlist
 import streamlit as st
 
-from cache import news, text
+from cache import news, runs, text
 from cache.catalogue import Catalogue
 from cache.language import gettext as _
+from cache.schema import RECORD_PAGE
 
 ID = re.compile(r"NCT\d{8}")
-REGISTRY = "https://clinicaltrials.gov/study/"
 
 
 def trouble_with(asked: str, tombstone: dict | None) -> str:
@@ -31,7 +31,7 @@ def trouble_with(asked: str, tombstone: dict | None) -> str:
     if tombstone:
         return gone(tombstone)
     told = _("{nct_id} is not in this catalogue. It may stand at the registry: {link}.")
-    return told.format(nct_id=asked, link=f"[{asked}]({REGISTRY}{asked})")
+    return told.format(nct_id=asked, link=f"[{asked}]({RECORD_PAGE}{asked})")
 
 
 def gone(tombstone: dict) -> str:
@@ -40,7 +40,7 @@ def gone(tombstone: dict) -> str:
     title = text.unescape(tombstone["brief_title"] or "")
     why = news.why_gone(tombstone["reason"], tombstone["merged_into"])
     told = _("{nct_id} ({title}) left this catalogue on {date}. {why}. See what the registry says: {link}.")
-    link = f"[{nct_id}]({REGISTRY}{nct_id})"
+    link = f"[{nct_id}]({RECORD_PAGE}{nct_id})"
     return told.format(nct_id=nct_id, title=quotes.literal(title), date=since, why=why, link=link)
 
 
@@ -77,7 +77,7 @@ def draw_head(catalogue: Catalogue, trial: dict) -> None:
     verified = facts.when(trial["verified_date"], trial["verified_date_precision"])
     st.write(_("Last confirmed by the sponsor: {date}.").format(date=verified))
     draw_nearest(catalogue, trial["nct_id"])
-    for sentence in facts.cautions(trial, frame.data_date(catalogue.snapshot.manifest)):
+    for sentence in facts.cautions(trial, runs.plain_data_date(catalogue.snapshot.manifest)):
         st.warning(sentence)
     with st.container(horizontal=True):
         st.link_button(_("Record at ClinicalTrials.gov"), trial["url"])

@@ -1,12 +1,12 @@
 """What narrows a refusal: adjectives before a site, words after it, exceptions. 'Untreated ... excluded' lets the treated in."""
 
+from cache.vocabulary import SYMPTOMS_RULE
 from pipelines.labels.clauses import Clause
 from pipelines.labels.context import Hit, first, permits, starting
 from pipelines.labels.mentions import CENTRAL, Mention, holder
 
 ALL_KINDS_BEFORE, ALL_KINDS_AFTER = 12, 60
 EMPTY_EXCEPTION = 30
-SYMPTOMS = "limit-03-symptomatic"
 ABOUT_REACH = 90
 
 
@@ -28,7 +28,7 @@ def limit(clause: Clause, m: Mention) -> Hit | None:
 
 def _beyond_symptoms(hit: Hit, text: str, end: int) -> Hit:
     """'Symptomatic, untreated or growing ...' refuses more than metastases with symptoms: the next word tells what."""
-    return (first("limit", text, hit.end, end) or hit) if hit.rule_id == SYMPTOMS else hit
+    return (first("limit", text, hit.end, end) or hit) if hit.rule_id == SYMPTOMS_RULE else hit
 
 
 def _after(clause: Clause, m: Mention) -> Hit | None:
